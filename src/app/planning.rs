@@ -1,0 +1,136 @@
+//! What the planner does in the background, in the order in which the window wants to know.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::plan::explain::{Bridge, Flip, Tornado, flip_points, rate_bridge, tornado};
+use crate::plan::gap::{Gap, gap};
+use crate::plan::market::{Market, TargetId};
+use crate::plan::profile::Profile;
+use crate::plan::projection::{FUTURES, FirstSteps, Futures, Projection, first_steps_hold, project};
+use crate::plan::skill::StepId;
+use crate::plan::units::Date;
+use crate::plan::{Limits, Plan, Proof, Trouble, build};
+
+/// Work after which a first plan is shown, proven or not; the proof goes on behind it.
+const FIRST_LOOK_NODES: usize = 4_000;
+/// Draws in which the first steps are planned anew.
+const DRAWS: usize = 200;
+
+/// All that a plan depends on.
+pub(super) struct Question {
+    /// The user.
+    pub(super) profile: Profile,
+    /// The market.
+    pub(super) market: Arc<Market>,
+    /// Today.
+    pub(super) today: Date,
+    /// The plan on screen, to begin with.
+    pub(super) start: Vec<StepId>,
+    /// The futures drawn last, which are used again while they fit.
+    pub(super) futures: Arc<Mutex<Option<Futures>>>,
+}
+
+/// A part of the answer.
+pub(super) enum Answer {
+    /// A plan, and the milliseconds it took.
+    Plan(Arc<Plan>, f64),
+    /// Its futures.
+    Projection(Arc<Projection>),
+    /// What it is made of.
+    Reasons(Reason),
+    /// There is none, for this reason.
+    Trouble(Trouble),
+    /// All of the above has been said.
+    Done,
+    /// What would change the first step.
+    Flips(Vec<Flip>),
+    /// How often the first steps stay first.
+    FirstSteps(FirstSteps),
+}
+
+/// What stands beside a plan.
+pub(super) struct Reason {
+    pub(super) gaps: Vec<(TargetId, Gap)>,
+    pub(super) tornado: Option<Tornado>,
+    pub(super) bridge: Option<Bridge>,
+}
+
+/// Plans: first a plan that may lack its proof, with its futures, then the proof if it was lacking.
+pub(super) fn plan(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
+    match plan_and_tell(question, stop, tell) {
+        Ok(()) => tell(Answer::Done),
+        Err(trouble) => tell(Answer::Trouble(trouble)),
+    }
+}
+
+fn plan_and_tell(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) -> Result<(), Trouble> {
+    let Question { profile, market, today, start, .. } = question;
+    let clock = Instant::now();
+    let solve = |nodes: usize, start: &[StepId]| {
+        build(profile, market, *today, &Limits { nodes, stop, start, ..Limits::USUAL })
+    };
+    let tell_plan = |plan: Plan| -> Result<(Vec<StepId>, bool), Trouble> {
+        let (ids, is_proven) = (plan.ids(), plan.proof == Proof::Optimal);
+        tell(Answer::Plan(Arc::new(plan), clock.elapsed().as_secs_f64() * 1000.0));
+        tell(Answer::Projection(Arc::new(futures(question, &ids)?)));
+        Ok((ids, is_proven))
+    };
+    let (mut ids, is_proven) = tell_plan(solve(FIRST_LOOK_NODES, start)?)?;
+    tell(Answer::Reasons(reasons(question, &ids)));
+    if !is_proven && !stop() {
+        let before = ids.clone();
+        (ids, _) = tell_plan(solve(crate::plan::USUAL_NODES, &before)?)?;
+        if ids != before {
+            tell(Answer::Reasons(reasons(question, &ids)));
+        }
+    }
+    Ok(())
+}
+
+/// Runs the steps through the futures, drawing them only if what they follow from has changed.
+fn futures(question: &Question, steps: &[StepId]) -> Result<Projection, Trouble> {
+    let Question { profile, market, today, futures, .. } = question;
+    let mut kept = futures.lock().unwrap_or_else(PoisonError::into_inner);
+    let drawn = match kept.take() {
+        Some(drawn) if drawn.fit(profile, market) => drawn,
+        _ => Futures::draw(profile, market, FUTURES)?,
+    };
+    let projection = project(&drawn, profile, market, steps, *today);
+    *kept = Some(drawn);
+    projection
+}
+
+fn reasons(question: &Question, steps: &[StepId]) -> Reason {
+    let Question { profile, market, .. } = question;
+    Reason {
+        gaps: market
+            .targets
+            .iter()
+            .filter_map(|target| Some((target.id.clone(), gap(profile, market, target).ok()?)))
+            .collect(),
+        tornado: tornado(profile, market, steps).ok(),
+        bridge: rate_bridge(profile, market, steps).ok(),
+    }
+}
+
+/// What takes many plans to find out: when the first step changes, and in how many futures it stays.
+pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
+    let Question { profile, market, start, .. } = question;
+    if start.is_empty() {
+        return;
+    }
+    let limits = Limits { nodes: FIRST_LOOK_NODES, stop, start, ..Limits::USUAL };
+    if let Ok(flips) = flip_points(profile, market, start, &limits)
+        && !stop()
+    {
+        tell(Answer::Flips(flips));
+    }
+    let Ok(futures) = Futures::draw(profile, market, DRAWS) else { return };
+    let each = |steps: &FirstSteps| tell(Answer::FirstSteps(steps.clone()));
+    if let Ok(steps) = first_steps_hold(&futures, profile, market, start, DRAWS, &limits, &each)
+        && !stop()
+    {
+        tell(Answer::FirstSteps(steps));
+    }
+}

@@ -1,0 +1,211 @@
+//! Sources and figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Fault, Place, Report, Row, Sections, figure_ids, out_of_range, raw, require_address, require_new, require_text,
+    require_texts, unknown,
+};
+use crate::plan::market::{Figure, FigureId, Grade, Kind, Source, SourceId};
+
+/// What any percentage in a pack has to lie within.
+const PERCENT: (f64, f64) = (-100.0, 10_000.0);
+/// What any other number has to lie within.
+pub(super) const NUMBER: (f64, f64) = (-1e12, 1e12);
+
+/// Sources and figures, and which figures are too weak to rest a default on.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    pub(super) sources: BTreeMap<SourceId, Source>,
+    pub(super) figures: BTreeMap<FigureId, Figure>,
+    /// Figures of grade D, and those computed from them.
+    weak: BTreeSet<FigureId>,
+}
+
+impl Evidence {
+    /// The figure with this id; reports one that does not exist.
+    pub(super) fn require(&self, id: &str, place: &Place<'_>, report: &mut Report) -> Option<&Figure> {
+        let figure = self.figures.get(&FigureId::new(id));
+        if figure.is_none() {
+            report.error(place, &unknown("figure", id));
+        }
+        figure
+    }
+
+    /// The figure with this id if a default may rest on it; reports why not otherwise.
+    pub(super) fn require_strong(&self, id: &str, place: &Place<'_>, report: &mut Report) -> Option<&Figure> {
+        let figure = self.require(id, place, report)?;
+        let is_weak = self.weak.contains(&figure.id);
+        if is_weak {
+            report.error(place, &Fault::GradeD(id.to_owned()));
+        }
+        (!is_weak).then_some(figure)
+    }
+
+    /// The same, if it is in `unit` too.
+    pub(super) fn require_in(&self, unit: &str, id: &str, place: &Place<'_>, report: &mut Report) -> Option<&Figure> {
+        let figure = self.require_strong(id, place, report)?;
+        let fits = figure.unit == unit;
+        if !fits {
+            report.error(place, &wrong_unit(figure, unit));
+        }
+        fits.then_some(figure)
+    }
+}
+
+/// The sources that some record cites, and the place of every source.
+pub(super) type Cited<'a> = (BTreeSet<String>, Vec<(String, Place<'a>)>);
+
+/// Reads sources and figures; also which sources are cited, and where each stands.
+pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evidence, Cited<'a>) {
+    let mut evidence = Evidence::default();
+    let places = read_sources(sections, &mut evidence, report);
+    let rows = sections.rows::<raw::Figure>("figures", report);
+    let mut seen = BTreeSet::new();
+    let mut cited = BTreeSet::new();
+    for row in &rows {
+        if require_new(&mut seen, "figure", &row.raw.id, &row.field("id"), report) {
+            let figure = read_figure(row, &evidence.sources, &mut cited, report);
+            evidence.figures.insert(figure.id.clone(), figure);
+        }
+    }
+    for row in &rows {
+        require_inputs(row, &evidence, report);
+    }
+    evidence.weak = weak(&evidence.figures);
+    (evidence, (cited, places))
+}
+
+fn read_sources<'a>(
+    sections: &mut Sections<'a>,
+    evidence: &mut Evidence,
+    report: &mut Report,
+) -> Vec<(String, Place<'a>)> {
+    let mut seen = BTreeSet::new();
+    let mut places = Vec::new();
+    for row in sections.rows::<raw::Source>("sources", report) {
+        let raw = &row.raw;
+        if require_new(&mut seen, "source", &raw.id, &row.field("id"), report) {
+            places.push((raw.id.clone(), row.place()));
+        }
+        let texts = [
+            ("title", &raw.title),
+            ("publisher", &raw.publisher),
+            ("published", &raw.published),
+            ("licence", &raw.licence),
+        ];
+        require_texts(&row, &texts, report);
+        require_address(&row.field("address"), &raw.address, report);
+        let raw::Source { id, title, publisher, published, address, licence, credit } = row.raw;
+        let id = SourceId::new(id);
+        evidence.sources.insert(id.clone(), Source { id, title, publisher, published, address, licence, credit });
+    }
+    places
+}
+
+fn read_figure(
+    row: &Row<'_, raw::Figure>,
+    sources: &BTreeMap<SourceId, Source>,
+    cited: &mut BTreeSet<String>,
+    report: &mut Report,
+) -> Figure {
+    let raw = &row.raw;
+    let texts = [
+        ("segment", &raw.segment),
+        ("metric", &raw.metric),
+        ("unit", &raw.unit),
+        ("population", &raw.population),
+        ("period", &raw.period),
+    ];
+    require_texts(row, &texts, report);
+    require_numbers(row, report);
+    if let raw::Kind::Published { source, .. } = &raw.kind {
+        cited.insert(source.clone());
+        if !sources.contains_key(&SourceId::new(source)) {
+            report.error(&row.inner_field("kind", "source"), &unknown("source", source));
+        }
+    }
+    Figure {
+        id: FigureId::new(&raw.id),
+        segment: raw.segment.clone(),
+        metric: raw.metric.clone(),
+        unit: raw.unit.clone(),
+        value: raw.value,
+        low: raw.low,
+        high: raw.high,
+        population: raw.population.clone(),
+        period: raw.period.clone(),
+        kind: read_kind(&raw.kind),
+    }
+}
+
+fn read_kind(raw: &raw::Kind) -> Kind {
+    match raw {
+        raw::Kind::Published { source, grade } => {
+            Kind::Published { source: SourceId::new(source), grade: (*grade).into() }
+        }
+        raw::Kind::Derived { from, arithmetic } => {
+            Kind::Derived { from: figure_ids(from), arithmetic: arithmetic.clone() }
+        }
+        raw::Kind::Assumption { reason } => Kind::Assumption { reason: reason.clone() },
+    }
+}
+
+/// Reports a figure without a number, with one that cannot be, or with its numbers out of order.
+fn require_numbers(row: &Row<'_, raw::Figure>, report: &mut Report) {
+    let raw = &row.raw;
+    let (least, most) = if raw.unit == "%" { PERCENT } else { NUMBER };
+    let given = [("low", raw.low), ("value", raw.value), ("high", raw.high)];
+    let numbers: Vec<(&str, f64)> = given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    if numbers.is_empty() {
+        report.error(&row.place(), &Fault::NoNumber);
+    }
+    for (name, value) in &numbers {
+        if !(least..=most).contains(value) {
+            report.error(&row.field(name), &out_of_range(*value, &raw.unit, least, most));
+        }
+    }
+    let unordered = numbers.iter().zip(numbers.iter().skip(1)).find(|((_, first), (_, second))| first > second);
+    if let Some(((name, _), _)) = unordered {
+        report.error(&row.field(name), &Fault::Unordered);
+    }
+}
+
+/// Reports the inputs of a derived figure that do not exist, and reasons left out.
+fn require_inputs(row: &Row<'_, raw::Figure>, evidence: &Evidence, report: &mut Report) {
+    match &row.raw.kind {
+        raw::Kind::Published { .. } => {}
+        raw::Kind::Assumption { reason } => require_text(&row.inner_field("kind", "reason"), "reason", reason, report),
+        raw::Kind::Derived { from, arithmetic } => {
+            require_text(&row.inner_field("kind", "arithmetic"), "arithmetic", arithmetic, report);
+            for id in from {
+                evidence.require(id, &row.inner_field("kind", "from"), report);
+            }
+        }
+    }
+}
+
+/// The figures of grade D, and all that are computed from one of them.
+fn weak(figures: &BTreeMap<FigureId, Figure>) -> BTreeSet<FigureId> {
+    let mut users: BTreeMap<&FigureId, Vec<&FigureId>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for figure in figures.values() {
+        match &figure.kind {
+            Kind::Published { grade: Grade::D, .. } => open.push(&figure.id),
+            Kind::Derived { from, .. } => from.iter().for_each(|id| users.entry(id).or_default().push(&figure.id)),
+            Kind::Published { .. } | Kind::Assumption { .. } => {}
+        }
+    }
+    let mut weak = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if weak.insert(id.clone()) {
+            open.extend(users.get(id).into_iter().flatten());
+        }
+    }
+    weak
+}
+
+/// Says that a figure is not in the expected unit.
+pub(super) fn wrong_unit(figure: &Figure, expected: &str) -> Fault {
+    Fault::WrongUnit { figure: figure.id.to_string(), found: figure.unit.clone(), expected: expected.to_owned() }
+}

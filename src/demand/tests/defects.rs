@@ -1,0 +1,260 @@
+//! Each kind of defect is reported at its line and column.
+
+use super::*;
+
+/// Stands in a text at the place that an issue should name.
+const MARK: char = '▸';
+
+/// Replaces `old` in a file of the bundled pack by `new`, in which a mark shows where the issue `message` is expected.
+#[track_caller]
+fn check_defect(file: &str, old: &str, new: &str, message: &str) {
+    let mut files = bundled_files();
+    let Some((_, text)) = files.iter_mut().find(|(name, _)| name == file) else { unreachable!("no file {file}") };
+    assert!(text.contains(old), "{file} does not contain {old}");
+    let marked = text.replacen(old, new, 1);
+    let (before, after) = marked.split_once(MARK).unwrap_or_else(|| unreachable!("no mark in {new}"));
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    *text = format!("{before}{after}");
+    let (_, issues) = load(&files);
+    let expect = format!("{file}:{line}:{column}: {message}");
+    let found: Vec<String> = issues.iter().map(ToString::to_string).collect();
+    assert!(found.contains(&expect), "expected {expect}\nfound {found:#?}");
+    assert!(issues.iter().all(|issue| issue.hint.ends_with('.')));
+}
+
+#[test]
+fn defects_of_figures_sources_and_series_are_found_at_their_place() {
+    let figure = r#"segment: "Translation & localization", metric: "demand growth (base period unconfirmed)", unit: "%", value: 29"#;
+    check_defect("figures.ron", r#"(id: "A02""#, r#"(id: ▸"A01""#, "the figure `A01` is given twice");
+    check_defect("figures.ron", r#"(id: "A02""#, r#"(id: ▸" ""#, "`id` is empty");
+    check_defect("figures.ron", figure, &figure.replace("\"%\"", "▸\"\""), "`unit` is empty");
+    check_defect(
+        "figures.ron",
+        figure,
+        &figure.replace("29", "▸-129"),
+        "-129 % cannot be right: expected -100 to 10000",
+    );
+    check_defect("figures.ron", figure, &figure.replace("29", "▸NaN"), "NaN % cannot be right: expected -100 to 10000");
+    check_defect(
+        "figures.ron",
+        figure,
+        &figure.replace("29", "▸29, high: 7"),
+        "low, middle and high are not in this order",
+    );
+    check_defect(
+        "figures.ron",
+        &format!("(id: \"A10\", {figure}"),
+        &format!("▸(id: \"A10\", {}", figure.replace(", value: 29", "")),
+        "the figure has none of value, low and high",
+    );
+    check_defect("figures.ron", r#"source: "bls_oews_2025""#, r#"source: ▸"bls""#, "there is no source `bls`");
+    check_defect("figures.ron", r#"from: ["C05", "C07"]"#, r#"from: ▸["C05", "C99"]"#, "there is no figure `C99`");
+    check_defect(
+        "figures.ron",
+        r#"arithmetic: "1.52 / 1.41 - 1 = 7.8%""#,
+        r#"arithmetic: ▸"""#,
+        "`arithmetic` is empty",
+    );
+    check_defect(
+        "sources.ron",
+        "address: \"https://www.bls",
+        "address: ▸\"ftp://www.bls",
+        "`ftp://www.bls.gov/oes/` is not an http or https address",
+    );
+    check_defect(
+        "sources.ron",
+        "\n]",
+        "\n    ▸(id: \"new\", title: \"T\", publisher: \"P\", published: \"2026\", address: \"https://a.b\", licence: \"L\"),\n]",
+        "the source `new` is used by no figure and no series",
+    );
+    check_defect(
+        "series.ron",
+        r#"("2024-Q4", "X04")"#,
+        r#"▸("2024-Q4", "X01")"#,
+        "the figure `X01` is in %, not in million USD",
+    );
+    check_defect(
+        "series.ron",
+        r#"(id: "posts_all""#,
+        r#"▸(figures: [("2026", "X04")], id: "posts_all""#,
+        "a series is either made of figures, or of points with a source",
+    );
+}
+
+#[test]
+fn defects_of_premiums_and_assumptions_are_found_at_their_place() {
+    check_defect("premiums.ron", r#"low: "D36""#, r#"low: ▸"D99""#, "there is no figure `D99`");
+    check_defect(
+        "premiums.ron",
+        r#"low: "D36""#,
+        r#"low: ▸"F03""#,
+        "the figure `F03` has grade D and cannot be the ground of a default",
+    );
+    check_defect("premiums.ron", r#"low: "D36""#, r#"low: ▸"E01""#, "the figure `E01` is in USD/h, not in %");
+    check_defect("premiums.ron", r#"low: "D36""#, r#"low: ▸"D50""#, "the figure `D50` gives no value");
+    check_defect(
+        "premiums.ron",
+        r#"(id: "group", low: "D36""#,
+        r#"▸(id: "group", low: "D38""#,
+        "low, middle and high are not in this order",
+    );
+    check_defect(
+        "premiums.ron",
+        r#"high: "B20""#,
+        r#"high: ▸"D20""#,
+        "a premium of 56% is more than all AI skills together can add",
+    );
+    check_defect(
+        "assumptions.ron",
+        "range: (0, 0.5, 1)",
+        "range: ▸(0.6, 0.5, 1)",
+        "low, middle and high are not in this order",
+    );
+    check_defect(
+        "assumptions.ron",
+        "range: (0, 0.5, 1)",
+        "range: ▸(0, 0.5, 7)",
+        "7 share cannot be right: expected 0 to 1",
+    );
+    check_defect("assumptions.ron", r#""own_share""#, r#"▸"own""#, "there is no assumption `own`");
+    check_defect(
+        "assumptions.ron",
+        "[\n    (\n        knob: \"own_share\"",
+        "▸[\n    (\n        knob: \"own\"",
+        "the assumption `own_share` is missing",
+    );
+}
+
+#[test]
+fn defects_of_skills_and_resources_are_found_at_their_place() {
+    check_defect(
+        "skills.ron",
+        "hours: (5.5, 8, 13)",
+        "hours: ▸(5.5, 4, 13)",
+        "low, middle and high are not in this order",
+    );
+    check_defect("skills.ron", "hours: (5.5, 8, 13)", "hours: ▸(0, 8, 13)", "learning hours are not above zero");
+    check_defect("skills.ron", "cost: 0", "cost: ▸-1", "the number is not one that a cost can have");
+    check_defect("skills.ron", r#"("prompt_engineering", 1)"#, r#"▸("promt", 1)"#, "there is no skill `promt`");
+    check_defect(
+        "skills.ron",
+        r#"("prompt_engineering", 1)"#,
+        r#"▸("prompt_engineering", 4)"#,
+        "level 4 is not among 1 to 3",
+    );
+    check_defect(
+        "skills.ron",
+        r#"name: "Zapier""#,
+        r#"name: ▸"text-to-video""#,
+        "`text-to-video` is already a name of the skill `ai_video`",
+    );
+    check_defect("skills.ron", r#"demand: ["A17""#, r#"demand: [▸"A99""#, "there is no figure `A99`");
+    check_defect("skills.ron", r#"premium: "group""#, r#"premium: ▸"grup""#, "there is no premium `grup`");
+    check_defect("levels.ron", r#"skill: "ai_video""#, r#"skill: ▸"ai_vido""#, "there is no skill `ai_vido`");
+    check_defect(
+        "resources.ron",
+        r#"skill: "ai_video", level: 1"#,
+        r#"skill: "ai_video", level: ▸9"#,
+        "level 9 is not among 1 to 3",
+    );
+    check_defect(
+        "resources.ron",
+        r#"address: "https://academy.runwayml"#,
+        r#"address: ▸"https:academy.runwayml"#,
+        "`https:academy.runwayml.com/guides/prompting-guide` is not an http or https address",
+    );
+}
+
+#[test]
+fn defects_of_levels_prices_and_hours_are_found_at_their_place() {
+    check_defect("levels.ron", "projects: [", "projects: ▸[\"One more\",", "expected 3 to 3 sentences, found 4");
+    check_defect("levels.ron", "does: [", "does: [▸\"\",", "`does` is empty");
+    check_defect(
+        "levels.ron",
+        r#"skill: "ai_image""#,
+        r#"skill: ▸"ai_video""#,
+        "the record of levels for the skill `ai_video` is given twice",
+    );
+    check_defect("resources.ron", "price: 0", "price: ▸-5", "the number is not one that a price can have");
+    check_defect("resources.ron", "stated_hours: 1.5", "stated_hours: ▸0", "learning hours are not above zero");
+    check_defect("resources.ron", "title: \"Runway prompting guide\"", "title: ▸\"\"", "`title` is empty");
+}
+
+#[test]
+fn circles_of_prerequisites_are_named() {
+    check_defect(
+        "skills.ron",
+        "(hours: (3, 4, 6.5), basis: derived, cost: 0)",
+        "(hours: (3, 4, 6.5), basis: derived, cost: 0, requires: [▸(\"prompt_engineering\", 1)])",
+        "prerequisites form a circle: prompt_engineering level 1 needs chatgpt_fluency level 1 needs prompt_engineering \
+         level 1",
+    );
+}
+
+#[test]
+fn defects_of_services_targets_and_the_heading_are_found_at_their_place() {
+    check_defect(
+        "services.ron",
+        r#"rate: "R-design""#,
+        r#"rate: ▸"W-design-w28""#,
+        "the figure `W-design-w28` gives no low",
+    );
+    check_defect(
+        "services.ron",
+        r#"drift_figures: ["D63""#,
+        r#"drift_figures: [▸"F03""#,
+        "the figure `F03` has grade D and cannot be the ground of a default",
+    );
+    check_defect(
+        "services.ron",
+        "drift: (-0.13",
+        "drift: ▸(-1.3",
+        "-1.3 (as a part of one) cannot be right: expected -1 to 1",
+    );
+    check_defect(
+        "services.ron",
+        r#"ask_first: ["video_editing", "short_form_editing", "ai_video","#,
+        "ask_first: ▸[",
+        "expected 8 to 10 skills, found 7",
+    );
+    check_defect("services.ron", r#"core: ["video_editing""#, r#"core: [▸"vidio""#, "there is no skill `vidio`");
+    check_defect(
+        "services.ron",
+        r#"id: "graphic_designer""#,
+        r#"id: ▸"video_editor""#,
+        "the service `video_editor` is given twice",
+    );
+    check_defect(
+        "targets.ron",
+        r#"("ai_video", 3, 3)"#,
+        r#"▸("ai_video", 3, 0)"#,
+        "the number is not one that a weight can have",
+    );
+    check_defect("pack.ron", "version: 1", "version: ▸2", "schema version 2 is not one that this program reads");
+    check_defect("pack.ron", "\"2026-11-22\"", "▸\"2026-11-31\"", "`2026-11-31` is not a day such as 2026-11-22");
+    check_defect("pack.ron", r#"figures: ["E15", "E17"]"#, r#"figures: ["E15", ▸"E16"]"#, "there is no figure `E16`");
+    check_defect("pack.ron", r#"in_demand: ["python""#, r#"in_demand: [▸"pyton""#, "there is no skill `pyton`");
+}
+
+#[test]
+fn defects_of_the_text_are_found_at_their_place() {
+    check_defect(
+        "premiums.ron",
+        "note: \"The figure of",
+        "note: ▸\"The figure of \n",
+        "a text is opened here and not closed on the same line",
+    );
+    check_defect("premiums.ron", "(id: \"tensorflow\"", "▸((id: \"tensorflow\"", "`(` is opened here and never closed");
+    check_defect("premiums.ron", "(id: \"tensorflow\"", "▸), (id: \"tensorflow\"", "`)` closes nothing");
+    check_defect("premiums.ron", "[\n", "▸/* [\n", "a comment is opened here and never closed");
+    check_defect("premiums.ron", "(id: \"nlp\"", &format!("{}▸(", "(".repeat(12)), "brackets are nested too deeply");
+    check_defect("premiums.ron", "[\n", "▸{\n", "expected `[` here");
+    check_defect("premiums.ron", "\n]", "\n]\n▸x", "expected `the end of the file` here");
+    check_defect(
+        "targets.ron",
+        "summary: ",
+        "▸sumary: ",
+        "unexpected field named `sumary` in `target`, expected one of `id`, `name`, `summary`, or `asks` instead",
+    );
+}

@@ -1,0 +1,138 @@
+//! Makes the plan: asks the solver, then puts dates, gains and reasons to its answer.
+
+use std::collections::BTreeSet;
+
+use super::answer::{Met, Need, Plan, PlannedStep, Proof};
+use super::compile::{self, Model, Values};
+use super::ledger::{self, Entry, Ledger};
+use super::left_out;
+use super::limits::{self, Limits};
+use super::market::Market;
+use super::middle;
+use super::number;
+use super::optimize::{self, Solution, Status};
+use super::profile::Profile;
+use super::skill::StepId;
+use super::trouble::Trouble;
+use super::units::{Date, Hours, Range, Rate, Share};
+
+/// The learning order with the largest value on the middle values, with its proof (MODEL, sections 2 to 6).
+///
+/// `today` is the day from which weeks are counted. Equal inputs and limits give an equal plan on every machine.
+///
+/// # Errors
+/// A pack or profile that the model cannot read, or pins and locks that cannot be met.
+pub fn build(profile: &Profile, market: &Market, today: Date, limits: &Limits<'_>) -> Result<Plan, Trouble> {
+    let model = Model::new(profile, market)?;
+    let values = model.middle()?;
+    let problem = model.problem(&values);
+    let solution = limits::solve(&problem, limits)?;
+    let desk = Desk { model: &model, values: &values, ledger: &Ledger::new(&problem), problem: &problem, today };
+    Ok(desk.plan(&solution))
+}
+
+/// All that is needed to speak about a solution.
+struct Desk<'a> {
+    model: &'a Model<'a>,
+    values: &'a Values,
+    ledger: &'a Ledger<'a>,
+    problem: &'a optimize::Problem,
+    today: Date,
+}
+
+impl Desk<'_> {
+    fn plan(&self, solution: &Solution) -> Plan {
+        let order = &solution.sequence;
+        let value = self.ledger.value(order);
+        let entries = self.ledger.schedule(order);
+        let all: BTreeSet<usize> = (0..order.len()).collect();
+        let steps: Vec<PlannedStep> =
+            (0..entries.len()).filter_map(|place| self.step(order, &entries, place, value)).collect();
+        Plan {
+            value: number::money(value),
+            upper_bound: number::money(solution.upper_bound.max(value)),
+            proof: proof(solution),
+            rate_at_horizon: self.rate(order),
+            rate_without: self.rate(&[]),
+            finish: steps.last().map(|step| step.end),
+            pays_back: self.ledger.pays_back(order, &all),
+            hours: total_hours(&steps),
+            cost: number::money(steps.iter().map(|step| step.cost.get()).sum()),
+            left_out: left_out::reasons(self.model, self.problem, self.ledger, order),
+            unknown: self.model.unknown(),
+            steps,
+        }
+    }
+
+    fn step(&self, order: &[optimize::StepId], entries: &[Entry<'_>], place: usize, value: f64) -> Option<PlannedStep> {
+        let entry = entries.get(place)?;
+        let id = compile::typed(&entry.id)?;
+        let (_, step) = self.model.step(&id)?;
+        let gone = ledger::with_dependents(entries, place);
+        let kept = ledger::without(order, &gone);
+        let marginal = value - self.ledger.value(&kept);
+        let freed: usize = gone.iter().filter_map(|place| entries.get(*place)).map(|lost| lost.end - lost.start).sum();
+        let (start_week, end_week) = (self.ledger.week(entry.start), self.ledger.week(entry.end));
+        Some(PlannedStep {
+            start_week,
+            end_week,
+            start: self.today.plus_days(number::days(libm::floor(start_week * 7.0))),
+            end: self.today.plus_days(number::days(libm::ceil(end_week * 7.0))),
+            hours: self.model.hours(&id, step),
+            cost: self.model.cost(&id, step),
+            rate_gain: number::money(self.rate(order).get() - self.rate(&kept).get()),
+            marginal: number::money(marginal),
+            per_hour: number::money(marginal / number::real(freed.max(1))),
+            so_far: number::money(order.get(..=place).map_or(value, |first| self.ledger.value(first))),
+            pays_back: self.ledger.pays_back(order, &gone),
+            needs: self.needs(&id),
+            before_next: self.swapped(order, entries, place).map(|swapped| number::money(value - swapped)),
+            id,
+        })
+    }
+
+    /// The rate at the horizon with these steps, on the middle values.
+    fn rate(&self, order: &[optimize::StepId]) -> Rate {
+        let order: Vec<StepId> = order.iter().filter_map(compile::typed).collect();
+        middle::rate_at_horizon(self.model, self.values, &order)
+    }
+
+    fn needs(&self, id: &StepId) -> Vec<Need> {
+        let mut needs: Vec<Need> = self
+            .model
+            .needs(id)
+            .into_iter()
+            .map(|step| Need { met: if self.model.is_held(&step) { Met::Held } else { Met::Earlier }, step })
+            .collect();
+        needs.sort();
+        needs.dedup();
+        needs
+    }
+
+    /// The value with a step and the next one swapped, where that is allowed.
+    fn swapped(&self, order: &[optimize::StepId], entries: &[Entry<'_>], place: usize) -> Option<f64> {
+        let (first, second) = (entries.get(place)?, entries.get(place + 1)?);
+        if second.needs(&first.id) || place < self.problem.locked.len() {
+            return None;
+        }
+        let mut swapped = order.to_vec();
+        swapped.swap(place, place + 1);
+        Some(self.ledger.value(&swapped))
+    }
+}
+
+fn proof(solution: &Solution) -> Proof {
+    match solution.status {
+        Status::Optimal => Proof::Optimal,
+        Status::Gap => {
+            let gap = (solution.upper_bound - solution.objective) / solution.objective.abs().max(1.0);
+            Proof::Within(Share::new(gap.clamp(0.0, 1.0)).unwrap_or(Share::ZERO))
+        }
+    }
+}
+
+fn total_hours(steps: &[PlannedStep]) -> Range<Hours> {
+    let sum = |end: fn(&Range<Hours>) -> Hours| number::hours(steps.iter().map(|step| end(&step.hours).get()).sum());
+    let mid = sum(Range::mid);
+    Range::new(sum(Range::low), mid, sum(Range::high)).unwrap_or(Range::exact(mid))
+}

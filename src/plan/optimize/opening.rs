@@ -1,0 +1,71 @@
+//! First prices in closed form, good enough that little is left to improve.
+
+use super::number::real;
+use super::relaxation::Relaxation;
+
+/// Sweeps over all prerequisites; values move far less after that.
+const SWEEPS: usize = 40;
+
+/// Sets the prices of prerequisites and steps.
+///
+/// Value flows along each prerequisite to the needed step until both bring the same per hour; where it would flow back,
+/// nothing flows. What is level then are the blocks of Sidney (1975), which an optimal order for additive values does not
+/// break. Sorted by value per hour, the steps fill the horizon; if steps could be split, that order would be the best one,
+/// and the dual of that relaxation prices each hour: `q(t)`, the value that everything after `t` loses by starting an hour
+/// later. The price of a step is what is left of its worth, at its best moment, after it has paid for its hours.
+pub(super) fn price(relaxation: &mut Relaxation) {
+    let values = transfer(relaxation);
+    relaxation.fill();
+    let hours = hour_prices(relaxation, &values);
+    let width = relaxation.tangent.width;
+    for m in 0..relaxation.pack.steps.len() {
+        let cells = relaxation.pack.steps[m].cells;
+        let row = &relaxation.rows[m * width..][..width];
+        let surplus = (cells..width).map(|c| row[c] + hours[c] - hours[c - cells]);
+        relaxation.prices[m] = surplus.fold(0.0, f64::max);
+    }
+}
+
+/// Prices the prerequisites; returns the worth of each step after that, were it finished at once.
+fn transfer(relaxation: &mut Relaxation) -> Vec<f64> {
+    let steps = &relaxation.pack.steps;
+    let mut values: Vec<f64> = (0..steps.len()).map(|m| relaxation.density(m, 0) * real(steps[m].cells)).collect();
+    let mut flows = vec![0.0; relaxation.arcs.len()];
+    for _ in 0..SWEEPS {
+        for (arc, flow) in relaxation.arcs.iter().zip(&mut flows) {
+            let (from, to) = (real(steps[arc.from].cells), real(steps[arc.to].cells));
+            let level = (values[arc.to] * from - values[arc.from] * to) / (from + to);
+            let change = level.max(-*flow);
+            *flow += change;
+            values[arc.to] -= change;
+            values[arc.from] += change;
+        }
+    }
+    for (arc, flow) in flows.into_iter().enumerate() {
+        let place = relaxation.place(arc);
+        relaxation.prices[place..place + 3].fill(flow);
+    }
+    values
+}
+
+/// Fills the horizon by value per hour and returns, for each cell, the price of all cells from there on.
+fn hour_prices(relaxation: &Relaxation, values: &[f64]) -> Vec<f64> {
+    let (steps, width) = (&relaxation.pack.steps, relaxation.tangent.width);
+    let density = |m: usize| values[m] / real(steps[m].cells);
+    let mut order: Vec<usize> = (0..steps.len()).filter(|&m| values[m] > 0.0).collect();
+    order.sort_by(|&a, &b| density(b).total_cmp(&density(a)).then(a.cmp(&b)));
+    let busy = order.iter().flat_map(|&m| std::iter::repeat_n(m, steps[m].cells)).take(width - 1);
+    let mut fall = vec![0.0; width];
+    for (cell, m) in busy.enumerate() {
+        let gain = relaxation.tangent.gain(steps[m].curve);
+        if gain[0] > 0.0 {
+            fall[cell] = (density(m) * (gain[cell] - gain[cell + 1]) / gain[0]).max(0.0);
+        }
+    }
+    let (mut hour, mut total) = (0.0, vec![0.0; width]);
+    for cell in (0..width - 1).rev() {
+        total[cell] = total[cell + 1] + hour + fall[cell] / 2.0;
+        hour += fall[cell];
+    }
+    total
+}

@@ -1,0 +1,434 @@
+//! One machine, additive values, priced rules: the longest path over time that bounds every plan of a window.
+//!
+//! Indices: rows have one entry for each cell `0..=cells`, a step of `h` cells is only ever finished at a cell `>= h`
+//! (its first open cell is never less), and arcs name positions of the pack; so plain indexing stays in bounds.
+
+use std::rc::Rc;
+
+use super::compile::{Frame, Pack};
+use super::number::real;
+use super::tangent::Tangent;
+
+/// A prerequisite `from -> to` and the shape of its price over time.
+#[derive(Clone)]
+pub(super) struct Arc {
+    /// The step that is needed.
+    pub(super) from: usize,
+    /// The step that needs it.
+    pub(super) to: usize,
+    /// Where the price changes its slope.
+    pub(super) knots: [usize; 2],
+}
+
+/// The Lagrangian relaxation of the plans that end in one window.
+///
+/// Under the tangent a plan is a path over time: finishing step `m` at cell `c` earns `premium * gain[c] - cost` and takes
+/// the path from `c - h` to `c`. The longest such path may repeat a step, skip a prerequisite or overspend, so each rule
+/// has a price, at least zero:
+/// - `once[m]`, paid by every occurrence of `m` and granted once (of free sign if pins demand `m`);
+/// - a function `M(c)` per prerequisite `p -> s` that never rises in `c`: `s` pays `M(C_s)`, `p` earns `M(C_p + h_s)`. In a
+///   real plan `C_s >= C_p + h_s`, so nothing is lost. `M` is the gain of the curve of `s`, scaled by a price of its own
+///   between two knots and on either side;
+/// - money: each unit of cost is charged again, and the budget granted.
+///
+/// For any prices the longest path plus what was granted bounds all plans from above (Lagrange duality).
+pub(super) struct Relaxation {
+    /// What stays the same.
+    pub(super) frame: Rc<Frame>,
+    /// Steps that may still be chosen.
+    pub(super) pack: Pack,
+    /// The additive bound.
+    pub(super) tangent: Tangent,
+    /// Prerequisites.
+    pub(super) arcs: Vec<Arc>,
+    /// Prices in money: of steps, of three pieces per arc, of the budget.
+    pub(super) prices: Vec<f64>,
+    /// Worth of finishing a step at a cell, prices included; minus infinity where closed. One row per step.
+    pub(super) rows: Vec<f64>,
+    /// Longest path from each cell to the end.
+    pub(super) ahead: Vec<f64>,
+    mask: Vec<f64>,
+    /// For each step the first open cell and the one after the last.
+    spans: Vec<(usize, usize)>,
+    groups: Vec<Group>,
+    best: Vec<f64>,
+    taken: Vec<usize>,
+}
+
+/// The steps of one length.
+#[derive(Clone)]
+struct Group {
+    cells: usize,
+    members: Vec<usize>,
+    /// The first cell at which one of them may be finished, and the one after the last.
+    span: (usize, usize),
+}
+
+/// An occurrence of a step on a path: the step and the cell at which it is finished.
+pub(super) type Stop = (usize, usize);
+
+impl Relaxation {
+    /// Sets up the relaxation without prices; every step may be finished from the earliest moment that its needs allow.
+    pub(super) fn new(frame: Rc<Frame>, pack: Pack, tangent: Tangent) -> Self {
+        let (steps, width) = (pack.steps.len(), tangent.width);
+        let mut mask = vec![f64::NEG_INFINITY; steps * width];
+        let none = vec![false; steps];
+        for m in 0..steps {
+            let head: usize = pack.closure(m, &none).iter().map(|&p| pack.steps[p].cells).sum();
+            if head <= tangent.window.1 {
+                mask[m * width..][head..=tangent.window.1].fill(0.0);
+            }
+        }
+        let mut relaxation = Self {
+            frame,
+            pack,
+            tangent,
+            arcs: Vec::new(),
+            prices: Vec::new(),
+            rows: vec![0.0; steps * width],
+            ahead: vec![0.0; width],
+            mask,
+            spans: Vec::new(),
+            groups: Vec::new(),
+            best: Vec::new(),
+            taken: vec![0; width],
+        };
+        relaxation.link();
+        relaxation.measure();
+        relaxation.prices = vec![0.0; relaxation.size()];
+        relaxation
+    }
+
+    /// Returns the relaxation of a narrower window, with the same prices and what is closed here closed there.
+    pub(super) fn within(&self, tangent: Tangent) -> Self {
+        let mut mask = self.mask.clone();
+        for row in mask.chunks_exact_mut(tangent.width) {
+            row[tangent.window.1 + 1..].fill(f64::NEG_INFINITY);
+        }
+        let mut relaxation = Self {
+            frame: Rc::clone(&self.frame),
+            pack: self.pack.clone(),
+            tangent,
+            arcs: self.arcs.clone(),
+            prices: self.prices.clone(),
+            rows: self.rows.clone(),
+            ahead: self.ahead.clone(),
+            mask,
+            spans: Vec::new(),
+            groups: self.groups.clone(),
+            best: self.best.clone(),
+            taken: self.taken.clone(),
+        };
+        relaxation.measure();
+        relaxation
+    }
+
+    fn link(&mut self) {
+        let steps = &self.pack.steps;
+        let arc = |from: usize, to: usize| Arc { from, to, knots: [0, 0] };
+        self.arcs = (0..steps.len()).flat_map(|to| steps[to].before.iter().map(move |&from| arc(from, to))).collect();
+        let mut durations: Vec<usize> = steps.iter().map(|step| step.cells).collect();
+        durations.sort_unstable();
+        durations.dedup();
+        let members = |cells: usize| (0..steps.len()).filter(|&m| steps[m].cells == cells).collect();
+        let group = |cells| Group { cells, members: members(cells), span: (0, 0) };
+        self.groups = durations.into_iter().map(group).collect();
+        self.best = vec![f64::NEG_INFINITY; self.groups.len() * self.tangent.width];
+    }
+
+    /// Finds the first and the last open cells of every step and every length, and closes the rows outside.
+    fn measure(&mut self) {
+        let span = |mask: &[f64]| {
+            let first = mask.iter().position(|&mask| mask >= 0.0);
+            let end = mask.iter().rposition(|&mask| mask >= 0.0).map(|last| last + 1);
+            first.zip(end).unwrap_or((0, 0))
+        };
+        self.spans = self.mask.chunks_exact(self.tangent.width).map(span).collect();
+        for group in &mut self.groups {
+            let spans = || group.members.iter().map(|&m| self.spans[m]).filter(|(first, end)| first < end);
+            group.span = (spans().map(|span| span.0).min().unwrap_or(0), spans().map(|span| span.1).max().unwrap_or(0));
+        }
+        self.rows.fill(f64::NEG_INFINITY);
+        self.best.fill(f64::NEG_INFINITY);
+    }
+
+    /// Returns the number of prices.
+    pub(super) fn size(&self) -> usize {
+        self.pack.steps.len() + 3 * self.arcs.len() + 1
+    }
+
+    /// Returns where the three prices of an arc are.
+    pub(super) fn place(&self, arc: usize) -> usize {
+        self.pack.steps.len() + 3 * arc
+    }
+
+    /// Says whether a price may be negative: that of a step which must occur.
+    pub(super) fn is_free(&self, price: usize) -> bool {
+        self.pack.steps.get(price).is_some_and(|step| step.required)
+    }
+
+    /// Returns the share of the three pieces of an arc's price at a cell, relative to the gain at the first cell.
+    pub(super) fn pieces(&self, arc: usize, cell: usize) -> [f64; 3] {
+        let Arc { to, knots: [first, second], .. } = self.arcs[arc];
+        let curve = self.pack.steps[to].curve;
+        let gain = self.tangent.gain(curve);
+        if !self.tangent.falls[curve] || gain[0] <= 0.0 || cell > self.tangent.window.1 {
+            return [0.0; 3];
+        }
+        let at = |c: usize| gain[c.max(cell)] / gain[0];
+        [at(0) - at(first), at(first) - at(second), at(second)]
+    }
+
+    /// Returns the price of every arc at every cell, `M(cell)`, arc by arc.
+    pub(super) fn lent(&self) -> Vec<f64> {
+        let width = self.tangent.width;
+        let mut lent = vec![0.0; self.arcs.len() * width];
+        for (arc, lent) in lent.chunks_exact_mut(width).enumerate() {
+            self.lend(arc, (0, width), lent);
+        }
+        lent
+    }
+
+    /// Returns the price of money over and above itself, per unit of cost.
+    pub(super) fn thrift(&self) -> f64 {
+        if self.frame.start.budget.is_finite() {
+            self.prices[self.size() - 1] / self.frame.start.budget.max(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// Returns what is granted: the price of every step once, and the budget.
+    pub(super) fn granted(&self) -> f64 {
+        let steps: f64 = self.prices[..self.pack.steps.len()].iter().sum();
+        let money = if self.frame.start.budget.is_finite() { self.thrift() * self.frame.start.budget } else { 0.0 };
+        steps + money
+    }
+
+    /// Returns the part of the bound that does not lie on the path.
+    pub(super) fn ground(&self) -> f64 {
+        let start = &self.frame.start;
+        start.value + self.tangent.from(0, &start.premiums) + self.granted()
+    }
+
+    /// Returns the bound on all plans of the window at the prices of the last [`Self::sweep`].
+    pub(super) fn bound(&self) -> f64 {
+        self.ground() + self.ahead[0]
+    }
+
+    /// Prices all rows and finds the longest path from every cell.
+    pub(super) fn sweep(&mut self) {
+        self.fill();
+        let width = self.tangent.width;
+        for (best, group) in self.best.chunks_exact_mut(width).zip(&self.groups) {
+            best[group.span.0..group.span.1].fill(f64::NEG_INFINITY);
+            for &m in &group.members {
+                let (from, to) = self.spans[m];
+                for (best, worth) in best[from..to].iter_mut().zip(&self.rows[m * width..][from..to]) {
+                    *best = if *worth > *best { *worth } else { *best };
+                }
+            }
+        }
+        let (first, last) = self.tangent.window;
+        for cell in (0..width).rev() {
+            let stop = if (first..=last).contains(&cell) { 0.0 } else { f64::NEG_INFINITY };
+            let (mut most, mut taken) = (stop, usize::MAX);
+            for (number, (group, best)) in self.groups.iter().zip(self.best.chunks_exact(width)).enumerate() {
+                let next = cell + group.cells;
+                if next < group.span.0 || next >= group.span.1 {
+                    continue;
+                }
+                let worth = best[next] + self.ahead[next];
+                if worth > most {
+                    (most, taken) = (worth, number);
+                }
+            }
+            (self.ahead[cell], self.taken[cell]) = (most, taken);
+        }
+    }
+
+    /// Computes the worth of every step at every open cell.
+    pub(super) fn fill(&mut self) {
+        let (width, thrift) = (self.tangent.width, self.thrift());
+        let study = &self.tangent.study;
+        for (m, step) in self.pack.steps.iter().enumerate() {
+            let fixed = step.cost * (1.0 + thrift) + self.prices[m];
+            let (from, to) = self.spans[m];
+            let gain = &self.tangent.gain(step.curve)[from..to];
+            let mask = &self.mask[m * width..][from..to];
+            let row = &mut self.rows[m * width..][from..to];
+            for ((worth, mask), gain) in row.iter_mut().zip(mask).zip(gain) {
+                *worth = mask + (step.premium * gain - fixed);
+            }
+            if study[width - 1] > 0.0 && from < to {
+                let displaced = study[from..to].iter().zip(&study[from - step.cells..]);
+                for (worth, (after, before)) in row.iter_mut().zip(displaced) {
+                    *worth -= after - before;
+                }
+            }
+        }
+        let mut lent = vec![0.0; width];
+        for arc in 0..self.arcs.len() {
+            if self.prices[self.place(arc)..][..3].iter().all(|&price| price <= 0.0) {
+                continue;
+            }
+            let Arc { from, to, .. } = self.arcs[arc];
+            let (taker, giver) = (self.spans[to], self.spans[from]);
+            let later = self.pack.steps[to].cells;
+            let end = (giver.1 + later).min(width);
+            self.lend(arc, (taker.0.min(giver.0 + later), taker.1.max(end)), &mut lent);
+            let row = &mut self.rows[to * width..][taker.0..taker.1];
+            for (worth, lent) in row.iter_mut().zip(&lent[taker.0..]) {
+                *worth -= lent;
+            }
+            let row = &mut self.rows[from * width..][giver.0..giver.1];
+            for (worth, lent) in row.iter_mut().zip(&lent[(giver.0 + later).min(width)..]) {
+                *worth += lent;
+            }
+        }
+    }
+
+    /// Writes the price of an arc at the cells of a span.
+    fn lend(&self, arc: usize, span: (usize, usize), lent: &mut [f64]) {
+        let Arc { to, knots: [first, second], .. } = self.arcs[arc];
+        let curve = self.pack.steps[to].curve;
+        let gain = self.tangent.gain(curve);
+        if span.0 < span.1 {
+            lent[span.0..span.1].fill(0.0);
+        }
+        if !self.tangent.falls[curve] || gain[0] <= 0.0 {
+            return;
+        }
+        let place = self.place(arc);
+        let scale = 1.0 / gain[0];
+        let [before, between, after] = [0, 1, 2].map(|piece| self.prices[place + piece] * scale);
+        let offset = (after - between) * gain[second];
+        let end = span.1.min(self.tangent.window.1 + 1);
+        let pieces = [
+            (span.0, first, before, offset + (between - before) * gain[first]),
+            (first, second, between, offset),
+            (second, end, after, 0.0),
+        ];
+        for (from, to, price, offset) in pieces {
+            let (from, to) = (from.max(span.0), to.min(end));
+            if from < to {
+                for (lent, gain) in lent[from..to].iter_mut().zip(&gain[from..to]) {
+                    *lent = price * gain + offset;
+                }
+            }
+        }
+    }
+
+    /// Returns the longest path of the last [`Self::sweep`].
+    pub(super) fn path(&self) -> Vec<Stop> {
+        let (width, mut cell, mut path) = (self.tangent.width, 0, Vec::new());
+        while let Some(Group { cells, members, .. }) = self.groups.get(self.taken[cell]) {
+            let next = cell + cells;
+            let best = self.best[self.taken[cell] * width + next];
+            let step = members.iter().copied().find(|&m| self.rows[m * width + next] >= best);
+            path.extend(step.map(|m| (m, next)));
+            cell = next;
+        }
+        path
+    }
+
+    /// Returns how far a path breaks each rule, in the units of the prices; negative where it has room.
+    pub(super) fn violation(&self, path: &[Stop], violation: &mut [f64]) {
+        let steps = self.pack.steps.len();
+        violation.fill(0.0);
+        violation[..steps].fill(-1.0);
+        let mut spent = 0.0;
+        for &(m, _) in path {
+            violation[m] += 1.0;
+            spent += self.pack.steps[m].cost;
+        }
+        for (a, arc) in self.arcs.iter().enumerate() {
+            let later = self.pack.steps[arc.to].cells;
+            for &(m, cell) in path.iter().filter(|(m, _)| *m == arc.from || *m == arc.to) {
+                let (sign, at) = if m == arc.to { (1.0, cell) } else { (-1.0, cell + later) };
+                for (place, piece) in self.pieces(a, at).into_iter().enumerate() {
+                    violation[steps + 3 * a + place] += sign * piece;
+                }
+            }
+        }
+        let budget = self.frame.start.budget;
+        violation[self.size() - 1] = if budget.is_finite() { (spent - budget) / budget.max(1.0) } else { 0.0 };
+    }
+
+    /// Closes every finish that no plan above `least` can have, at the prices of the last [`Self::sweep`].
+    ///
+    /// The longest path through the finish of a step at a cell bounds every plan that has it. Steps without an open cell
+    /// leave the pack, with all that needs them. Says whether a plan above `least` is still possible.
+    pub(super) fn close(&mut self, least: f64) -> bool {
+        let (width, ground) = (self.tangent.width, self.ground());
+        let behind = self.behind();
+        let mut alive = vec![false; self.pack.steps.len()];
+        for (m, step) in self.pack.steps.iter().enumerate() {
+            for cell in self.spans[m].0..self.spans[m].1 {
+                let through = ground + behind[cell - step.cells] + self.rows[m * width + cell] + self.ahead[cell];
+                if through > least {
+                    alive[m] = true;
+                } else {
+                    self.mask[m * width + cell] = f64::NEG_INFINITY;
+                }
+            }
+        }
+        if self.bound() <= least || self.pack.steps.iter().zip(&alive).any(|(step, &alive)| step.required && !alive) {
+            return false;
+        }
+        if alive.contains(&false) {
+            self.shrink(&alive);
+        }
+        self.measure();
+        true
+    }
+
+    /// Finds the longest path from the start to every cell.
+    fn behind(&self) -> Vec<f64> {
+        let width = self.tangent.width;
+        let mut behind = vec![f64::NEG_INFINITY; width];
+        behind[0] = 0.0;
+        for cell in 1..width {
+            let open = |group: &Group| (group.span.0..group.span.1).contains(&cell);
+            for (number, group) in self.groups.iter().enumerate().filter(|(_, group)| open(group)) {
+                behind[cell] = behind[cell].max(behind[cell - group.cells] + self.best[number * width + cell]);
+            }
+        }
+        behind
+    }
+
+    /// Drops steps; what is left keeps its prices, but nothing is lent any more to what went.
+    fn shrink(&mut self, alive: &[bool]) {
+        let (width, old) = (self.tangent.width, std::mem::take(&mut self.prices));
+        let (old_arcs, old_steps) = (std::mem::take(&mut self.arcs), self.pack.steps.len());
+        let (pack, places) = self.pack.retain(|m| alive[m]);
+        self.pack = pack;
+        self.link();
+        let (mut prices, mut mask) = (Vec::with_capacity(self.size()), Vec::new());
+        for m in (0..old_steps).filter(|&m| places[m].is_some()) {
+            prices.push(old[m]);
+            mask.extend_from_slice(&self.mask[m * width..][..width]);
+        }
+        let mut arcs = Vec::new();
+        for (a, arc) in old_arcs.into_iter().enumerate() {
+            if let (Some(from), Some(to)) = (places[arc.from], places[arc.to]) {
+                arcs.push(Arc { from, to, ..arc });
+                prices.extend_from_slice(&old[old_steps + 3 * a..][..3]);
+            }
+        }
+        prices.extend(old.last());
+        (self.arcs, self.prices, self.mask) = (arcs, prices, mask);
+        self.rows.truncate(self.pack.steps.len() * width);
+    }
+
+    /// Says whether a step may be finished at a cell.
+    pub(super) fn is_open(&self, m: usize, cell: usize) -> bool {
+        self.mask[m * self.tangent.width + cell] >= 0.0
+    }
+
+    /// Returns the mean worth of an hour of a step before any price: a size to compare with.
+    pub(super) fn density(&self, m: usize, cell: usize) -> f64 {
+        let step = &self.pack.steps[m];
+        (step.premium * self.tangent.gain(step.curve)[cell] - step.cost) / real(step.cells)
+    }
+}

@@ -1,0 +1,158 @@
+//! What is known of the user: what they sell, what they can do, what they want.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::market::{Knob, ServiceId, TargetId};
+use super::skill::{Level, SkillId, StepId};
+use super::units::{Currency, Date, Hours, Money, Rate, Share};
+
+/// Everything that Premia knows of one freelancer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The name of the profile, chosen by the user.
+    pub name: String,
+    /// Where the user stands in the first run.
+    pub setup: Setup,
+    /// The service sold today.
+    pub service: ServiceId,
+    /// What an hour costs clients today, before the platform's fee.
+    pub rate: Rate,
+    /// The currency of every amount in the profile.
+    pub currency: Currency,
+    /// Hours sold in a week.
+    pub billable_hours: Hours,
+    /// Hours for learning in a week.
+    pub learning_hours: Hours,
+    /// Part of each learning hour that is taken from hours sold.
+    pub displacement: Share,
+    /// What the platform keeps.
+    pub fee: Share,
+    /// How far ahead is planned, in months, at least 1.
+    pub horizon_months: u32,
+    /// The most that all steps together may cost, if there is a limit.
+    pub budget: Option<Money>,
+    /// What the gap is measured against, and what the plan is kept to.
+    pub target: Aim,
+    /// What the user can do.
+    pub skills: BTreeMap<SkillId, Rating>,
+    /// Steps that must be in the plan.
+    pub pinned: BTreeSet<StepId>,
+    /// Skills that must not be in the plan.
+    pub excluded: BTreeSet<SkillId>,
+    /// Steps that come first, in this order.
+    pub locked: Vec<StepId>,
+    /// What the user noted on steps.
+    pub steps: BTreeMap<StepId, StepRecord>,
+    /// Weights of the three outlooks: goes on, plateaus, falls back.
+    pub outlook: OutlookWeights,
+    /// Assumptions that the user replaced by a number of their own.
+    pub overrides: BTreeMap<Knob, Override>,
+}
+
+impl Profile {
+    /// The level held in `skill`; a skill without a rating is not held.
+    #[must_use]
+    pub fn level(&self, skill: &SkillId) -> Level {
+        self.skills.get(skill).map_or(Level::NONE, |rating| rating.level)
+    }
+
+    /// Whether every rating above zero is the same, which says little (at least four of them).
+    #[must_use]
+    pub fn ratings_are_flat(&self) -> bool {
+        let mut levels = self.skills.values().map(|rating| rating.level).filter(|level| *level > Level::NONE);
+        let first = levels.next();
+        let rest: Vec<Level> = levels.collect();
+        rest.len() >= 3 && rest.iter().all(|level| Some(*level) == first)
+    }
+}
+
+/// How far the first run has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setup {
+    /// On this screen of the first run, counted from 1.
+    AtScreen(u8),
+    /// Through the first run.
+    #[default]
+    Done,
+    /// The sample that anyone can look around in.
+    Sample,
+}
+
+/// What the plan aims at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aim {
+    /// Whatever is worth most.
+    #[default]
+    MostValue,
+    /// Only what this target asks for, and what that needs.
+    Target(TargetId),
+}
+
+/// How well the user says to know a skill, and what backs it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rating {
+    /// The level.
+    pub level: Level,
+    /// Work that shows it.
+    pub evidence: Vec<Evidence>,
+    /// When the user last looked at this rating.
+    pub verified: Option<Date>,
+}
+
+/// One piece of work that shows a level.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// A link or file name.
+    pub link: String,
+    /// For whom it was done.
+    pub client: String,
+    /// When it was done.
+    pub date: Option<Date>,
+    /// What came of it, best in numbers.
+    pub outcome: String,
+}
+
+/// What the user noted on one step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StepRecord {
+    /// Hours already spent on it.
+    pub logged: Hours,
+    /// The user's own estimate of its hours.
+    pub hours: Option<Hours>,
+    /// The user's own figure of its cost.
+    pub cost: Option<Money>,
+    /// Free words.
+    pub note: String,
+    /// When the user would give it up.
+    pub stop_rule: String,
+}
+
+/// How likely the user holds each outlook to be; only the proportions count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OutlookWeights {
+    /// The boom goes on.
+    pub goes_on: Share,
+    /// The market plateaus within 24 months.
+    pub plateaus: Share,
+    /// The market falls back.
+    pub falls_back: Share,
+}
+
+impl OutlookWeights {
+    /// The three weights as parts of one, in the order goes on, plateaus, falls back; equal parts if all are zero.
+    #[must_use]
+    pub fn parts(&self) -> [f64; 3] {
+        let raw = [self.goes_on.get(), self.plateaus.get(), self.falls_back.get()];
+        let sum: f64 = raw.iter().sum();
+        if sum > 0.0 { raw.map(|weight| weight / sum) } else { [1.0 / 3.0; 3] }
+    }
+}
+
+/// A number of the user's own in place of an assumption.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// The number, in the assumption's unit.
+    pub value: f64,
+    /// Why, in the user's words.
+    pub note: String,
+}

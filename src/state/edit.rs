@@ -1,0 +1,293 @@
+//! Every change that a user can make to a profile, with its name for the undo menu.
+
+use std::collections::BTreeMap;
+
+use crate::plan::market::{Knob, Market, Service, ServiceId};
+use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
+use crate::plan::skill::{Level, SkillId, StepId};
+use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+
+/// A change to the profile.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Rename the profile.
+    Name(String),
+    /// Sell another service; the rate and the skills that the service implies are filled in where nothing is set.
+    Service(ServiceId, Box<ServiceDefaults>),
+    /// Charge this.
+    Rate(Rate),
+    /// Count money in this currency.
+    Currency(Currency),
+    /// Sell this many hours a week.
+    BillableHours(Hours),
+    /// Learn this many hours a week.
+    LearningHours(Hours),
+    /// Take this part of learning time from hours sold.
+    Displacement(Share),
+    /// The platform keeps this part.
+    Fee(Share),
+    /// Plan this many months ahead.
+    Horizon(u32),
+    /// Spend at most this on learning.
+    Budget(Option<Money>),
+    /// Aim at this.
+    Target(Aim),
+    /// Rate a skill.
+    SkillLevel(SkillId, Level),
+    /// Forget a skill with its evidence.
+    RemoveSkill(SkillId),
+    /// Say that a rating still holds, as of today.
+    VerifySkill(SkillId),
+    /// Add a piece of evidence.
+    AddEvidence(SkillId, Evidence),
+    /// Remove the piece of evidence with this index.
+    RemoveEvidence(SkillId, usize),
+    /// Put a step into the plan, whatever it is worth.
+    Pin(StepId),
+    /// No longer insist on a step.
+    Unpin(StepId),
+    /// Keep a skill out of the plan.
+    Exclude(SkillId),
+    /// Let a skill into the plan again.
+    Include(SkillId),
+    /// Do this step first, with what it needs before it.
+    LockFirst(Vec<StepId>),
+    /// Let the order be free again.
+    Unlock,
+    /// A step is done: its level is held now.
+    Done(StepId),
+    /// Hours were spent on a step.
+    LogHours(StepId, Hours),
+    /// Own estimate of a step's hours.
+    StepHours(StepId, Option<Hours>),
+    /// Own figure of a step's cost.
+    StepCost(StepId, Option<Money>),
+    /// Words on a step.
+    StepNote(StepId, String),
+    /// When a step would be given up.
+    StopRule(StepId, String),
+    /// How likely the outlooks are.
+    Outlook(OutlookWeights),
+    /// A number of the user's own in place of an assumption.
+    Override(Knob, f64),
+    /// Why that number.
+    OverrideNote(Knob, String),
+    /// Back to the pack's assumption.
+    ResetOverride(Knob),
+}
+
+/// What a service brings with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceDefaults {
+    /// The typical posted rate.
+    pub rate: Rate,
+    /// The skills it implies.
+    pub own: BTreeMap<SkillId, Level>,
+}
+
+impl Edit {
+    /// The change to another service of the pack.
+    #[must_use]
+    pub fn to_service(service: &Service) -> Self {
+        let defaults = ServiceDefaults { rate: service.rate.mid(), own: service.own.clone() };
+        Self::Service(service.id.clone(), Box::new(defaults))
+    }
+
+    /// Carries out the change.
+    pub(super) fn apply(&self, profile: &mut Profile, today: Date) {
+        match self {
+            Self::Name(name) => profile.name.clone_from(name),
+            Self::Service(id, defaults) => change_service(profile, id, defaults),
+            Self::Rate(rate) => profile.rate = *rate,
+            Self::Currency(currency) => profile.currency = *currency,
+            Self::BillableHours(hours) => profile.billable_hours = *hours,
+            Self::LearningHours(hours) => profile.learning_hours = *hours,
+            Self::Displacement(share) => profile.displacement = *share,
+            Self::Fee(share) => profile.fee = *share,
+            Self::Horizon(months) => profile.horizon_months = (*months).max(1),
+            Self::Budget(budget) => profile.budget = *budget,
+            Self::Target(aim) => profile.target = aim.clone(),
+            Self::SkillLevel(skill, level) => rate_skill(profile, skill, *level, today),
+            Self::RemoveSkill(skill) => {
+                profile.skills.remove(skill);
+            }
+            Self::VerifySkill(skill) => change_rating(profile, skill, |rating| rating.verified = Some(today)),
+            Self::AddEvidence(skill, evidence) => {
+                change_rating(profile, skill, |rating| rating.evidence.push(evidence.clone()));
+            }
+            Self::RemoveEvidence(skill, index) => change_rating(profile, skill, |rating| {
+                if *index < rating.evidence.len() {
+                    rating.evidence.remove(*index);
+                }
+            }),
+            Self::Pin(step) => {
+                profile.excluded.remove(&step.skill);
+                profile.pinned.insert(step.clone());
+            }
+            Self::Unpin(step) => {
+                profile.pinned.remove(step);
+            }
+            Self::Exclude(skill) => exclude(profile, skill),
+            Self::Include(skill) => {
+                profile.excluded.remove(skill);
+            }
+            Self::LockFirst(steps) => profile.locked.clone_from(steps),
+            Self::Unlock => profile.locked.clear(),
+            Self::Done(step) => finish(profile, step, today),
+            Self::LogHours(step, hours) => change_step(profile, step, |record| {
+                record.logged = Hours::new(record.logged.get() + hours.get()).unwrap_or(record.logged);
+            }),
+            Self::StepHours(step, hours) => change_step(profile, step, |record| record.hours = *hours),
+            Self::StepCost(step, cost) => change_step(profile, step, |record| record.cost = *cost),
+            Self::StepNote(step, note) => change_step(profile, step, |record| record.note.clone_from(note)),
+            Self::StopRule(step, rule) => change_step(profile, step, |record| record.stop_rule.clone_from(rule)),
+            Self::Outlook(weights) => profile.outlook = *weights,
+            Self::Override(knob, value) => {
+                let note = profile.overrides.get(knob).map(|old| old.note.clone()).unwrap_or_default();
+                profile.overrides.insert(*knob, Override { value: *value, note });
+            }
+            Self::OverrideNote(knob, note) => {
+                if let Some(own) = profile.overrides.get_mut(knob) {
+                    own.note.clone_from(note);
+                }
+            }
+            Self::ResetOverride(knob) => {
+                profile.overrides.remove(knob);
+            }
+        }
+    }
+
+    /// The change in words that follow "Undo: ".
+    #[must_use]
+    pub fn name(&self, market: &Market, profile: &Profile) -> String {
+        let skill = |id: &SkillId| market.skill_name(id).to_owned();
+        let step = |id: &StepId| format!("{} level {}", market.skill_name(&id.skill), id.level);
+        match self {
+            Self::Name(_) => "rename the profile".to_owned(),
+            Self::Service(id, _) => {
+                let name = market.service(id).map_or(id.as_str(), |service| service.name.as_str());
+                format!("sell as {name}")
+            }
+            Self::Rate(_) => "change the rate".to_owned(),
+            Self::Currency(currency) => format!("count in {}", currency.code()),
+            Self::BillableHours(_) => "change billable hours".to_owned(),
+            Self::LearningHours(_) => "change learning hours".to_owned(),
+            Self::Displacement(_) => "change where learning time comes from".to_owned(),
+            Self::Fee(_) => "change the platform fee".to_owned(),
+            Self::Horizon(_) => "change the horizon".to_owned(),
+            Self::Budget(None) => "plan without a budget".to_owned(),
+            Self::Budget(Some(_)) => "change the budget".to_owned(),
+            Self::Target(_) => "change the target".to_owned(),
+            Self::SkillLevel(id, level) => format!("set {} to level {level}", skill(id)),
+            Self::RemoveSkill(id) => format!("remove {}", skill(id)),
+            Self::VerifySkill(id) => format!("confirm {}", skill(id)),
+            Self::AddEvidence(id, _) => format!("add evidence to {}", skill(id)),
+            Self::RemoveEvidence(id, _) => format!("remove evidence from {}", skill(id)),
+            Self::Pin(id) => format!("pin {}", step(id)),
+            Self::Unpin(id) => format!("unpin {}", step(id)),
+            Self::Exclude(id) => format!("skip {}", skill(id)),
+            Self::Include(id) => format!("allow {}", skill(id)),
+            Self::LockFirst(steps) => {
+                steps.last().map_or_else(|| "free the order".to_owned(), |id| format!("start with {}", step(id)))
+            }
+            Self::Unlock => "free the order".to_owned(),
+            Self::Done(id) => format!("mark {} done", step(id)),
+            Self::LogHours(id, _) => format!("log hours on {}", step(id)),
+            Self::StepHours(id, _) => format!("change the hours of {}", step(id)),
+            Self::StepCost(id, _) => format!("change the cost of {}", step(id)),
+            Self::StepNote(id, _) => format!("change the note on {}", step(id)),
+            Self::StopRule(id, _) => format!("change the stop rule of {}", step(id)),
+            Self::Outlook(_) => "change the outlook".to_owned(),
+            Self::Override(knob, _) | Self::OverrideNote(knob, _) => format!("change \"{}\"", knob_name(market, *knob)),
+            Self::ResetOverride(knob) => {
+                let was = profile.overrides.get(knob).map(|own| own.value);
+                let value = was.map_or_else(String::new, |value| format!(" from {value}"));
+                format!("reset \"{}\"{value}", knob_name(market, *knob))
+            }
+        }
+    }
+
+    /// Edits with the same key belong to one undo step while a gesture lasts; `None` never merges.
+    pub(super) fn merge_key(&self) -> Option<String> {
+        match self {
+            Self::Rate(_) => Some("rate".to_owned()),
+            Self::BillableHours(_) => Some("billable".to_owned()),
+            Self::LearningHours(_) => Some("learning".to_owned()),
+            Self::Displacement(_) => Some("displacement".to_owned()),
+            Self::Fee(_) => Some("fee".to_owned()),
+            Self::Horizon(_) => Some("horizon".to_owned()),
+            Self::Budget(_) => Some("budget".to_owned()),
+            Self::Outlook(_) => Some("outlook".to_owned()),
+            Self::Override(knob, _) => Some(knob.id().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Whether the plan may look different afterwards.
+    pub(super) fn changes_plan(&self) -> bool {
+        !matches!(
+            self,
+            Self::Name(_) | Self::VerifySkill(_) | Self::StepNote(..) | Self::StopRule(..) | Self::OverrideNote(..)
+        )
+    }
+
+    /// Whether the change removes something from sight, so that a message with Undo is owed.
+    pub(super) fn is_announced(&self) -> bool {
+        matches!(
+            self,
+            Self::RemoveSkill(_) | Self::RemoveEvidence(..) | Self::Exclude(_) | Self::Done(_) | Self::Service(..)
+        )
+    }
+}
+
+/// The ratings that a service implies.
+pub(super) fn own_ratings(service: &Service) -> BTreeMap<SkillId, Rating> {
+    service.own.iter().map(|(skill, level)| (skill.clone(), Rating { level: *level, ..Rating::default() })).collect()
+}
+
+fn knob_name(market: &Market, knob: Knob) -> &str {
+    market.assumptions.get(&knob).map_or(knob.id(), |assumption| assumption.name.as_str())
+}
+
+/// Changes the service. Ratings that the user gave stay; what the new service implies is added where nothing is known.
+fn change_service(profile: &mut Profile, id: &ServiceId, defaults: &ServiceDefaults) {
+    profile.service = id.clone();
+    let untouched = |rating: &Rating| rating.verified.is_none() && rating.evidence.is_empty();
+    profile.skills.retain(|_, rating| !untouched(rating));
+    for (skill, level) in &defaults.own {
+        profile.skills.entry(skill.clone()).or_insert(Rating { level: *level, ..Rating::default() });
+    }
+    if matches!(profile.setup, crate::plan::profile::Setup::AtScreen(_)) {
+        profile.rate = defaults.rate;
+    }
+}
+
+fn rate_skill(profile: &mut Profile, skill: &SkillId, level: Level, today: Date) {
+    let rating = profile.skills.entry(skill.clone()).or_default();
+    rating.level = level;
+    rating.verified = Some(today);
+}
+
+fn change_rating(profile: &mut Profile, skill: &SkillId, change: impl FnOnce(&mut Rating)) {
+    change(profile.skills.entry(skill.clone()).or_default());
+}
+
+fn change_step(profile: &mut Profile, step: &StepId, change: impl FnOnce(&mut StepRecord)) {
+    change(profile.steps.entry(step.clone()).or_default());
+}
+
+/// Keeps a skill out of the plan; pins and locks on it would contradict that, so they go.
+fn exclude(profile: &mut Profile, skill: &SkillId) {
+    profile.excluded.insert(skill.clone());
+    profile.pinned.retain(|step| step.skill != *skill);
+    profile.locked.retain(|step| step.skill != *skill);
+}
+
+/// A finished step is a held level; wishes about it are fulfilled.
+fn finish(profile: &mut Profile, step: &StepId, today: Date) {
+    if profile.level(&step.skill) < step.level {
+        rate_skill(profile, &step.skill, step.level, today);
+    }
+    profile.pinned.remove(step);
+    profile.locked.retain(|locked| locked != step);
+}

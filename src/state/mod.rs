@@ -1,0 +1,469 @@
+//! What is true now, and the one place where it changes.
+//!
+//! [`State::apply`] takes an [`Action`], changes the state and says which [`Effect`]s the program owes the world.
+//! Nothing here draws, reads a disk or asks the clock.
+
+mod edit;
+mod history;
+mod sample;
+
+use std::sync::Arc;
+
+use crate::plan::explain::{Bridge, Flip, Tornado};
+use crate::plan::gap::Gap;
+use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
+use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
+use crate::plan::projection::{FirstSteps, Projection};
+use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+use crate::plan::{Plan, Trouble};
+
+pub use edit::Edit;
+pub use history::History;
+pub use sample::sample;
+
+/// The key of a saved profile, as the store gave it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ProfileKey(pub String);
+
+/// A saved profile in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileEntry {
+    /// Its key.
+    pub key: ProfileKey,
+    /// Its name, or its file's name if it can't be read.
+    pub name: String,
+    /// Whether it can be opened.
+    pub readable: bool,
+}
+
+/// A place of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The verdict and what to do next.
+    #[default]
+    Today,
+    /// What the user sells and can do.
+    Profile,
+    /// What the market asks for.
+    Market,
+    /// What lies between the two.
+    Gap,
+    /// The learning order.
+    Path,
+    /// Where the rate may go.
+    Projection,
+    /// Where every figure comes from.
+    Sources,
+}
+
+impl Place {
+    /// Every place, in the order of the rail.
+    pub const ALL: [Self; 7] =
+        [Self::Today, Self::Profile, Self::Market, Self::Gap, Self::Path, Self::Projection, Self::Sources];
+
+    /// The word in the rail.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Profile => "Profile",
+            Self::Market => "Market",
+            Self::Gap => "Gap",
+            Self::Path => "Path",
+            Self::Projection => "Projection",
+            Self::Sources => "Sources",
+        }
+    }
+}
+
+/// What the window is for at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene {
+    /// No profile is open: start, look around or open one.
+    Welcome,
+    /// The first run, on this screen, counted from 1.
+    Setup(u8),
+    /// A profile is open.
+    Work,
+}
+
+/// How many screens the first run has; the last one shows the plan.
+pub const SETUP_SCREENS: u8 = 4;
+
+/// What became of the last save.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing has been saved yet.
+    #[default]
+    Nothing,
+    /// There are changes that wait to be saved.
+    Waiting,
+    /// All is saved, since this time of day.
+    Saved(String),
+    /// The last save failed; the program keeps trying.
+    Failed(String),
+}
+
+/// Where planning stands.
+#[derive(Clone, Debug, Default)]
+pub struct Planning {
+    /// Whether an answer to the present profile is still awaited.
+    pub busy: bool,
+    /// The newest plan.
+    pub plan: Option<Arc<Plan>>,
+    /// The newest projection.
+    pub projection: Option<Arc<Projection>>,
+    /// The profile against every target of the pack, in the pack's order.
+    pub gaps: Vec<(TargetId, Gap)>,
+    /// What moves the rate most.
+    pub tornado: Option<Tornado>,
+    /// From today's rate to the one at the horizon.
+    pub bridge: Option<Bridge>,
+    /// What would have to change for another step to come first; comes later than the plan.
+    pub flips: Option<Vec<Flip>>,
+    /// In how many futures the first steps stay first; comes later than the plan, in growing counts.
+    pub first_steps: Option<FirstSteps>,
+    /// Why there is no plan.
+    pub trouble: Option<Trouble>,
+    /// How long the solver took, in milliseconds.
+    pub solved_ms: Option<f64>,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something went as wished.
+    Good,
+    /// Something needs a look.
+    Warning,
+}
+
+/// A message to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its number, for dismissing it.
+    pub id: u64,
+    /// How it is meant.
+    pub tone: Tone,
+    /// What happened.
+    pub text: String,
+    /// What is safe, and what to do.
+    pub hint: String,
+    /// How to take it back, where that can be done.
+    pub remedy: Option<Remedy>,
+}
+
+/// How what a message reports can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Undo the last change of the profile.
+    Undo,
+    /// Take the deleted profile out of the bin.
+    RestoreDeleted,
+}
+
+impl Remedy {
+    /// The action that takes it back.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Undo => Action::Undo,
+            Self::RestoreDeleted => Action::RestoreDeleted,
+        }
+    }
+}
+
+/// Everything that the window shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The demand pack in use.
+    pub market: Arc<Market>,
+    /// Today's date.
+    pub today: Date,
+    /// The window's scene.
+    pub scene: Scene,
+    /// The open place.
+    pub place: Place,
+    /// The open profile; before there is one, the profile that the first run fills in.
+    pub profile: Profile,
+    /// Where the open profile is saved; none before its first save.
+    pub key: Option<ProfileKey>,
+    /// All saved profiles.
+    pub profiles: Vec<ProfileEntry>,
+    /// What became of the last save.
+    pub saving: Saving,
+    /// Where planning stands.
+    pub planning: Planning,
+    /// Messages that the user has not dismissed, oldest first.
+    pub notices: Vec<Notice>,
+    /// The figures in the source drawer, if it is open.
+    pub drawer: Option<Vec<FigureId>>,
+    /// What can be undone and redone.
+    pub history: History,
+    /// Where profiles are saved, for people.
+    pub folder: String,
+    next_notice: u64,
+}
+
+/// Something that the user or the program wants done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Change the profile.
+    Edit(Edit),
+    /// The gesture is over: the next edit is an undo step of its own.
+    EndGesture,
+    /// Take back the last change.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Open a place.
+    Go(Place),
+    /// Show these figures with their sources.
+    ShowFigures(Vec<FigureId>),
+    /// Close the source drawer.
+    CloseDrawer,
+    /// Begin the first run with a new profile.
+    StartSetup,
+    /// Go to this screen of the first run.
+    SetupScreen(u8),
+    /// End the first run.
+    FinishSetup,
+    /// Go to the welcome screen.
+    Welcome,
+    /// Open the sample profile.
+    OpenSample,
+    /// Open a saved profile.
+    OpenProfile(ProfileKey),
+    /// Copy the open profile under a new name.
+    DuplicateProfile,
+    /// Put a saved profile into the bin.
+    DeleteProfile(ProfileKey),
+    /// Take the profile that was deleted last out of the bin.
+    RestoreDeleted,
+    /// Dismiss a message.
+    Dismiss(u64),
+    /// Save now.
+    SaveNow,
+    /// Show the folder of profiles in the system's file manager.
+    OpenFolder,
+    /// Open a web address in the browser.
+    OpenAddress(String),
+    /// Copy text to the clipboard.
+    Copy(String),
+}
+
+/// Something that the program owes the world after an action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Save soon.
+    SaveSoon,
+    /// Save at once.
+    SaveNow,
+    /// Plan again.
+    Replan,
+    /// Save what is open, then start this profile as a new file.
+    Create(Box<Profile>),
+    /// Save what is open, then load this profile.
+    Load(ProfileKey),
+    /// Save what is open, then load the sample, making it if it is new.
+    LoadSample,
+    /// Save what is open and leave it.
+    Close,
+    /// Put this profile into the bin.
+    Delete(ProfileKey),
+    /// Take the last deleted profile out of the bin.
+    RestoreDeleted,
+    /// Open the data folder.
+    OpenFolder,
+    /// Open a web address.
+    OpenAddress(String),
+    /// Copy text to the clipboard.
+    Copy(String),
+}
+
+impl State {
+    /// The state of a program that has just started, with no profile open.
+    #[must_use]
+    pub fn new(market: Arc<Market>, today: Date) -> Self {
+        let profile = blank(&market);
+        Self {
+            market,
+            today,
+            scene: Scene::Welcome,
+            place: Place::Today,
+            profile,
+            key: None,
+            profiles: Vec::new(),
+            saving: Saving::Nothing,
+            planning: Planning::default(),
+            notices: Vec::new(),
+            drawer: None,
+            history: History::default(),
+            folder: String::new(),
+            next_notice: 0,
+        }
+    }
+
+    /// Carries out an action and says what the program now owes the world.
+    #[must_use]
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Edit(edit) => return self.edit(&edit),
+            Action::EndGesture => self.history.seal(),
+            Action::Undo => return self.step_back(),
+            Action::Redo => return self.step_forward(),
+            Action::Go(place) => {
+                self.place = place;
+                self.drawer = None;
+            }
+            Action::ShowFigures(figures) => self.drawer = Some(figures),
+            Action::CloseDrawer => self.drawer = None,
+            Action::StartSetup => {
+                let profile = Profile { setup: Setup::AtScreen(1), ..blank(&self.market) };
+                return vec![Effect::Create(Box::new(profile))];
+            }
+            Action::SetupScreen(screen) => return self.go_to_screen(screen),
+            Action::FinishSetup => {
+                self.scene = Scene::Work;
+                self.place = Place::Today;
+                self.profile.setup = Setup::Done;
+                return vec![Effect::SaveSoon, Effect::Replan];
+            }
+            Action::Welcome => return vec![Effect::Close],
+            Action::OpenSample => return vec![Effect::LoadSample],
+            Action::OpenProfile(key) => return vec![Effect::Load(key)],
+            Action::DuplicateProfile => {
+                let name = format!("{} (copy)", self.profile.name);
+                let copy = Profile { name, setup: Setup::Done, ..self.profile.clone() };
+                return vec![Effect::Create(Box::new(copy))];
+            }
+            Action::DeleteProfile(key) => return vec![Effect::Delete(key)],
+            Action::RestoreDeleted => return vec![Effect::RestoreDeleted],
+            Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
+            Action::SaveNow => return vec![Effect::SaveNow],
+            Action::OpenFolder => return vec![Effect::OpenFolder],
+            Action::OpenAddress(address) => return vec![Effect::OpenAddress(address)],
+            Action::Copy(text) => return vec![Effect::Copy(text)],
+        }
+        Vec::new()
+    }
+
+    /// Shows a profile that was loaded or made, at the place where its user left off.
+    pub fn open(&mut self, key: ProfileKey, profile: Profile) {
+        self.scene = match profile.setup {
+            Setup::AtScreen(screen) => Scene::Setup(screen.clamp(1, SETUP_SCREENS)),
+            Setup::Done | Setup::Sample => Scene::Work,
+        };
+        self.place = Place::Today;
+        self.profile = profile;
+        self.key = Some(key);
+        self.history = History::default();
+        self.planning = Planning::default();
+        self.drawer = None;
+    }
+
+    /// Leaves the open profile.
+    pub fn close(&mut self) {
+        self.scene = Scene::Welcome;
+        self.key = None;
+        self.profile = blank(&self.market);
+        self.history = History::default();
+        self.planning = Planning::default();
+        self.saving = Saving::Nothing;
+        self.drawer = None;
+    }
+
+    /// Adds a message; the same words are not said twice at once.
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>, hint: impl Into<String>) {
+        self.push_notice(tone, text.into(), hint.into(), None);
+    }
+
+    /// Adds a message about something that can be taken back.
+    pub fn notify_with_remedy(&mut self, text: impl Into<String>, remedy: Remedy) {
+        self.push_notice(Tone::Good, text.into(), String::new(), Some(remedy));
+    }
+
+    fn push_notice(&mut self, tone: Tone, text: String, hint: String, remedy: Option<Remedy>) {
+        self.notices.retain(|old| old.text != text && (remedy.is_none() || old.remedy != remedy));
+        self.notices.push(Notice { id: self.next_notice, tone, text, hint, remedy });
+        self.next_notice += 1;
+    }
+
+    fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
+        let mut changed = self.profile.clone();
+        edit.apply(&mut changed, self.today);
+        if changed == self.profile {
+            return Vec::new();
+        }
+        let name = edit.name(&self.market, &self.profile);
+        let before = std::mem::replace(&mut self.profile, changed);
+        self.history.record(name.clone(), edit.merge_key(), before);
+        if edit.is_announced() {
+            self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
+        }
+        self.after_change(edit.changes_plan())
+    }
+
+    fn step_back(&mut self) -> Vec<Effect> {
+        match self.history.undo(&mut self.profile) {
+            Some(_) => {
+                self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
+                self.after_change(true)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn step_forward(&mut self) -> Vec<Effect> {
+        match self.history.redo(&mut self.profile) {
+            Some(_) => self.after_change(true),
+            None => Vec::new(),
+        }
+    }
+
+    fn go_to_screen(&mut self, screen: u8) -> Vec<Effect> {
+        let screen = screen.clamp(1, SETUP_SCREENS);
+        self.scene = Scene::Setup(screen);
+        self.profile.setup = Setup::AtScreen(screen);
+        self.after_change(true)
+    }
+
+    fn after_change(&mut self, plan_changes: bool) -> Vec<Effect> {
+        self.saving = Saving::Waiting;
+        if plan_changes { vec![Effect::SaveSoon, Effect::Replan] } else { vec![Effect::SaveSoon] }
+    }
+}
+
+/// A new profile with the pack's first service and careful defaults.
+#[must_use]
+pub fn blank(market: &Market) -> Profile {
+    let service = market.services.first();
+    Profile {
+        name: "My plan".to_owned(),
+        setup: Setup::AtScreen(1),
+        service: service.map_or_else(|| ServiceId::new(""), |service| service.id.clone()),
+        rate: service.map_or(Rate::ZERO, |service| service.rate.mid()),
+        currency: Currency::Usd,
+        billable_hours: Hours::new(25.0).unwrap_or_default(),
+        learning_hours: Hours::new(5.0).unwrap_or_default(),
+        displacement: Share::ZERO,
+        fee: Share::new(0.1).unwrap_or_default(),
+        horizon_months: 24,
+        budget: None::<Money>,
+        target: Aim::MostValue,
+        skills: service.map(edit::own_ratings).unwrap_or_default(),
+        pinned: std::collections::BTreeSet::new(),
+        excluded: std::collections::BTreeSet::new(),
+        locked: Vec::new(),
+        steps: std::collections::BTreeMap::new(),
+        outlook: default_outlook(),
+        overrides: std::collections::BTreeMap::new(),
+    }
+}
+
+/// The outlook weights to start with: half on a plateau, a quarter on either side.
+#[must_use]
+pub fn default_outlook() -> OutlookWeights {
+    let share = |value| Share::new(value).unwrap_or_default();
+    OutlookWeights { goes_on: share(0.25), plateaus: share(0.5), falls_back: share(0.25) }
+}

@@ -1,0 +1,268 @@
+//! Profiles on disk: readable files, written so that nothing is ever lost; the only writer of profiles.
+//!
+//! ```text
+//! profiles/SLUG.ron               one profile each, and what was found damaged: SLUG.ron.damaged-TIME
+//! backups/SLUG.ron                the content before the last save
+//! bin/SLUG.deleted-TIME/          profiles that were deleted, with their backups
+//! state.ron                       which profile was open last
+//! ```
+//! A save first copies the content that it replaces to `backups` and then replaces it. Each of the two is a rename of
+//! a file that has reached the disk, so whenever the program is killed, one of them is whole.
+
+mod bin;
+mod checked;
+mod error;
+mod file;
+mod folder;
+mod format;
+mod keep;
+mod lexer;
+mod outcome;
+mod record;
+#[cfg(test)]
+mod sample;
+mod scan;
+mod slug;
+#[cfg(test)]
+mod tests;
+mod whole;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+pub use bin::{BinId, Binned};
+pub use error::{Damage, DiskError, FormatError, LoadError, NoBackup, SaveError, StoreError};
+pub use format::{decode, encode};
+pub use outcome::{Condition, Entry, Handle, Loaded, Recovery, Saved};
+pub use slug::Slug;
+pub use whole::read_file;
+
+use crate::plan::profile::{Profile, Setup};
+use folder::Folder;
+use whole::{Found, Unread, checked_text, read_profile};
+
+/// A folder of profiles; its clones work on the same folder, one change at a time.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: Folder,
+    writer: Arc<Mutex<()>>,
+}
+
+impl Store {
+    /// Opens the store in `data_dir`, or where the system keeps the data of programs, and makes what is missing.
+    ///
+    /// # Errors
+    /// If there is no home folder, or the folder cannot be made.
+    pub fn open(data_dir: Option<PathBuf>) -> Result<Self, StoreError> {
+        let dir = data_dir.or_else(default_dir).ok_or(StoreError::NoHome)?;
+        let folder = Folder::new(std::path::absolute(&dir).map_err(DiskError::when("find the folder", &dir))?);
+        folder.prepare()?;
+        folder.clean();
+        Ok(Self { folder, writer: Arc::default() })
+    }
+
+    /// The folder that holds everything.
+    #[must_use]
+    pub fn data_dir(&self) -> &Path {
+        self.folder.root()
+    }
+
+    /// The file of a profile.
+    #[must_use]
+    pub fn path(&self, slug: &Slug) -> PathBuf {
+        self.folder.profile(slug)
+    }
+
+    /// Every profile, in the order of the file names, with those that cannot be read.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn list(&self) -> Result<Vec<Entry>, LoadError> {
+        Ok(self.folder.slugs()?.into_iter().map(|slug| self.entry(slug)).collect())
+    }
+
+    /// Every file that was damaged and set aside, the oldest of each profile first.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn set_aside_files(&self) -> Result<Vec<PathBuf>, LoadError> {
+        Ok(self.folder.set_aside_files()?)
+    }
+
+    /// Loads a profile; if its file is damaged, sets that aside and turns to the backup.
+    ///
+    /// # Errors
+    /// If there is neither the file nor a backup, no backup can replace a damaged file, a newer Premia wrote the
+    /// file, or the disk refuses.
+    pub fn load(&self, slug: &Slug) -> Result<Loaded, LoadError> {
+        let _writing = self.lock();
+        let path = self.folder.profile(slug);
+        match read_profile(&path) {
+            Ok(found) => Ok(loaded(found, slug, &path, None)),
+            Err(Unread::Missing) => self.load_backup(slug, None),
+            Err(Unread::Damaged(damage)) => self.load_backup(slug, Some(damage)),
+            Err(unread) => Err(unread.into_error(path)),
+        }
+    }
+
+    /// Saves a profile in the place of what was there, which becomes the backup.
+    ///
+    /// # Errors
+    /// If the profile could not be read back, a newer Premia wrote the file, or the disk refuses; what was on disk is
+    /// still there.
+    pub fn save(&self, handle: &Handle, profile: &Profile) -> Result<Saved, SaveError> {
+        let _writing = self.lock();
+        self.folder.prepare()?;
+        let path = self.folder.profile(&handle.slug);
+        file::remove_leftovers(&path);
+        let (old, set_aside) = Folder::current(&path)?;
+        let text = match &old {
+            Some(old) => checked_text(profile, Some(old))?,
+            None => checked_text(profile, self.backup_text(&handle.slug).as_deref())?,
+        };
+        match old {
+            Some(old) if old == text => {}
+            Some(old) => {
+                self.back_up(&handle.slug, &old)?;
+                file::replace(&path, &text).map_err(DiskError::when("write", &path))?;
+            }
+            None => file::replace(&path, &text).map_err(DiskError::when("write", &path))?,
+        }
+        Ok(Saved { at: SystemTime::now(), set_aside })
+    }
+
+    /// Puts a new profile into the store, in a file of its own that is named after it.
+    ///
+    /// # Errors
+    /// If the profile could not be read back, or the disk refuses.
+    pub fn create(&self, profile: &Profile) -> Result<Handle, SaveError> {
+        let _writing = self.lock();
+        self.add(profile, None)
+    }
+
+    /// Gives a profile another name; its file keeps its own, so that handles and backups stay right.
+    ///
+    /// # Errors
+    /// If the profile cannot be loaded or saved.
+    pub fn rename(&self, slug: &Slug, name: &str) -> Result<Handle, SaveError> {
+        let Loaded { mut profile, handle, .. } = self.load(slug)?;
+        name.clone_into(&mut profile.name);
+        self.save(&handle, &profile)?;
+        Ok(handle)
+    }
+
+    /// Copies a profile to a new one called `name`.
+    ///
+    /// # Errors
+    /// If the profile cannot be loaded, or the copy cannot be written.
+    pub fn duplicate(&self, slug: &Slug, name: &str) -> Result<Handle, SaveError> {
+        let mut profile = self.load(slug)?.profile;
+        name.clone_into(&mut profile.name);
+        let _writing = self.lock();
+        let original = read_profile(&self.folder.profile(slug)).ok().map(|found| found.text);
+        self.add(&profile, original.or_else(|| self.backup_text(slug)).as_deref())
+    }
+
+    /// The profile that was open last, if it is still there.
+    #[must_use]
+    pub fn last_opened(&self) -> Option<Slug> {
+        self.folder.last_opened().filter(|slug| self.folder.holds(slug))
+    }
+
+    /// Remembers which profile is open.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn remember_opened(&self, slug: &Slug) -> Result<(), SaveError> {
+        let _writing = self.lock();
+        Ok(self.folder.remember_opened(slug)?)
+    }
+
+    fn entry(&self, slug: Slug) -> Entry {
+        let mut path = self.folder.profile(&slug);
+        let mut found = read_profile(&path);
+        let mut condition = Condition::Whole;
+        if matches!(found, Err(Unread::Missing)) {
+            path = self.folder.backup(&slug);
+            found = read_profile(&path);
+            condition = Condition::OnlyBackup;
+        }
+        let (name, is_sample) = match found {
+            Ok(Found { profile, .. }) => (profile.name, profile.setup == Setup::Sample),
+            Err(unread) => {
+                condition = unread.into_condition();
+                (slug.to_string(), false)
+            }
+        };
+        let saved = file::saved_at(&path);
+        Entry { path: self.folder.profile(&slug), slug, name, saved, is_sample, condition }
+    }
+
+    fn load_backup(&self, slug: &Slug, damage: Option<Damage>) -> Result<Loaded, LoadError> {
+        let path = self.folder.profile(slug);
+        // A damaged file that cannot be moved, say in a read-only folder, stays where it is.
+        let damaged = damage.as_ref().map(|_| file::set_aside(&path).unwrap_or_else(|_| path.clone()));
+        let backup = self.folder.backup(slug);
+        match read_profile(&backup) {
+            Ok(found) => {
+                let backup_saved = file::saved_at(&backup);
+                let recovery = Recovery { damage, damaged, backup: backup.clone(), backup_saved };
+                Ok(loaded(found, slug, &backup, Some(recovery)))
+            }
+            Err(unread) => Err(match (damage, damaged) {
+                (Some(damage), Some(path)) => {
+                    LoadError::Damaged { path, damage, backup: unread.into_no_backup(backup) }
+                }
+                _ if matches!(unread, Unread::Missing) => LoadError::Missing(path),
+                _ => unread.into_error(backup),
+            }),
+        }
+    }
+
+    /// The backup's text, if it is whole.
+    fn backup_text(&self, slug: &Slug) -> Option<String> {
+        read_profile(&self.folder.backup(slug)).ok().map(|found| found.text)
+    }
+
+    /// Keeps the content that is about to be replaced.
+    fn back_up(&self, slug: &Slug, old: &str) -> Result<(), DiskError> {
+        let backup = self.folder.backup(slug);
+        file::remove_leftovers(&backup);
+        file::replace(&backup, old).map_err(DiskError::when("write", &backup))
+    }
+
+    /// Writes a new file under the first free name; `original` lends it the fields that are not known here.
+    fn add(&self, profile: &Profile, original: Option<&str>) -> Result<Handle, SaveError> {
+        self.folder.prepare()?;
+        let text = checked_text(profile, original)?;
+        let wanted = Slug::from_name(&profile.name);
+        let added = file::first_free(|number| {
+            let slug = wanted.numbered(number);
+            self.folder.check_free(&slug)?;
+            file::write_new(&self.folder.profile(&slug), &text).map(|()| slug)
+        });
+        let slug = added.map_err(DiskError::when("write", &self.folder.profile(&wanted)))?;
+        Ok(Handle { slug })
+    }
+
+    /// Lets one change at a time through; a change that panicked left whole files behind, so the next may go on.
+    fn lock(&self) -> MutexGuard<'_, ()> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is returned for a profile that was found in the file at `path`.
+fn loaded(found: Found, slug: &Slug, path: &Path, recovered: Option<Recovery>) -> Loaded {
+    Loaded {
+        profile: found.profile,
+        handle: Handle { slug: slug.clone() },
+        saved: file::saved_at(path),
+        unknown_fields: keep::unknown_fields(&found.text),
+        recovered,
+    }
+}
+
+fn default_dir() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "Premia").map(|dirs| dirs.data_dir().to_owned())
+}

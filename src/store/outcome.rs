@@ -1,0 +1,91 @@
+//! What the store answers: lists, loaded profiles, and what happened on the way.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::error::Damage;
+use super::slug::Slug;
+use crate::plan::profile::Profile;
+
+/// Stands for one profile in the store, whatever its name becomes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Handle {
+    pub(super) slug: Slug,
+}
+
+/// One profile in the list of all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name of its file without the ending.
+    pub slug: Slug,
+    /// The file; it may be missing, see `condition`.
+    pub path: PathBuf,
+    /// The profile's name, or that of its file if it cannot be read.
+    pub name: String,
+    /// When it was last written.
+    pub saved: Option<SystemTime>,
+    /// Whether it is the sample.
+    pub is_sample: bool,
+    /// Whether it can be opened.
+    pub condition: Condition,
+}
+
+/// Whether a profile in the list can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It can.
+    Whole,
+    /// Only its backup is there, which will be opened.
+    OnlyBackup,
+    /// Its file is damaged; opening sets it aside and turns to the backup.
+    Damaged(Damage),
+    /// A newer Premia wrote it, in this version of the format.
+    Newer(u64),
+    /// The disk refuses to give it, in the system's words.
+    Refused(String),
+}
+
+/// A profile as it was loaded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The profile.
+    pub profile: Profile,
+    /// What to save it with.
+    pub handle: Handle,
+    /// When it was last written.
+    pub saved: Option<SystemTime>,
+    /// Fields of the file that this version does not know; they are kept when it is saved.
+    pub unknown_fields: Vec<String>,
+    /// What happened if the profile's own file could not be used.
+    pub recovered: Option<Recovery>,
+}
+
+/// How a profile came from its backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// Why its own file could not be used; nothing if the file was missing.
+    pub damage: Option<Damage>,
+    /// Where the damaged file is now; nothing if the file was missing.
+    pub damaged: Option<PathBuf>,
+    /// The backup that the profile came from.
+    pub backup: PathBuf,
+    /// When the backup was written.
+    pub backup_saved: Option<SystemTime>,
+}
+
+/// What a save did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// When.
+    pub at: SystemTime,
+    /// Where the file in its place is now, if that was damaged.
+    pub set_aside: Option<PathBuf>,
+}
+
+impl Handle {
+    /// The name of the profile's file without the ending.
+    #[must_use]
+    pub const fn slug(&self) -> &Slug {
+        &self.slug
+    }
+}

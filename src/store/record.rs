@@ -1,0 +1,303 @@
+//! How a profile looks on disk: version 1 of the file's records, each value checked while it is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::checked::{As, Finite, Months, Screen, StepLevel, distinct};
+use crate::plan::market::{Knob, ServiceId, TargetId};
+use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::skill::{Level, SkillId, StepId};
+use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+
+/// The version that is written, and the newest that is read.
+pub(super) const SCHEMA_VERSION: u64 = 1;
+
+/// Every field name of version 1; a name that is not among them is carried along unread.
+pub(super) const FIELDS: [&str; 36] = [
+    "schema_version",
+    "name",
+    "setup",
+    "service",
+    "rate",
+    "currency",
+    "billable_hours",
+    "learning_hours",
+    "displacement",
+    "fee",
+    "horizon_months",
+    "budget",
+    "target",
+    "skills",
+    "pinned",
+    "excluded",
+    "locked",
+    "steps",
+    "outlook",
+    "overrides",
+    "level",
+    "evidence",
+    "verified",
+    "link",
+    "client",
+    "date",
+    "outcome",
+    "logged",
+    "hours",
+    "cost",
+    "note",
+    "stop_rule",
+    "goes_on",
+    "plateaus",
+    "falls_back",
+    "value",
+];
+
+/// The version alone, which tells how to read the rest.
+#[derive(Deserialize)]
+#[serde(rename = "Profile")]
+pub(super) struct VersionRecord {
+    pub(super) schema_version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Profile")]
+pub(super) struct ProfileRecord {
+    pub(super) schema_version: u64,
+    name: String,
+    setup: SetupRecord,
+    service: String,
+    rate: As<Rate>,
+    currency: As<Currency>,
+    billable_hours: As<Hours>,
+    learning_hours: As<Hours>,
+    displacement: As<Share>,
+    fee: As<Share>,
+    horizon_months: As<Months>,
+    #[serde(default)]
+    budget: Option<As<Money>>,
+    target: AimRecord,
+    #[serde(deserialize_with = "distinct")]
+    skills: BTreeMap<String, RatingRecord>,
+    #[serde(default)]
+    pinned: BTreeSet<StepKey>,
+    #[serde(default)]
+    excluded: BTreeSet<String>,
+    #[serde(default)]
+    locked: Vec<StepKey>,
+    #[serde(default, deserialize_with = "distinct")]
+    steps: BTreeMap<StepKey, NotesRecord>,
+    outlook: OutlookRecord,
+    #[serde(default, deserialize_with = "distinct")]
+    overrides: BTreeMap<String, OverrideRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum SetupRecord {
+    AtScreen(As<Screen>),
+    Done,
+    Sample,
+}
+
+#[derive(Serialize, Deserialize)]
+enum AimRecord {
+    MostValue,
+    Target(String),
+}
+
+/// A skill and the level that the step reaches.
+type StepKey = (String, As<StepLevel>);
+
+#[derive(Serialize, Deserialize)]
+struct RatingRecord {
+    level: As<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    verified: Option<As<Date>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EvidenceRecord {
+    #[serde(default)]
+    link: String,
+    #[serde(default)]
+    client: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<As<Date>>,
+    #[serde(default)]
+    outcome: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NotesRecord {
+    logged: As<Hours>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hours: Option<As<Hours>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cost: Option<As<Money>>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    stop_rule: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OutlookRecord {
+    goes_on: As<Share>,
+    plateaus: As<Share>,
+    falls_back: As<Share>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OverrideRecord {
+    value: As<Finite>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+}
+
+impl From<&Profile> for ProfileRecord {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            name: profile.name.clone(),
+            setup: match profile.setup {
+                Setup::AtScreen(screen) => SetupRecord::AtScreen(As(Screen(screen))),
+                Setup::Done => SetupRecord::Done,
+                Setup::Sample => SetupRecord::Sample,
+            },
+            service: profile.service.to_string(),
+            rate: As(profile.rate),
+            currency: As(profile.currency),
+            billable_hours: As(profile.billable_hours),
+            learning_hours: As(profile.learning_hours),
+            displacement: As(profile.displacement),
+            fee: As(profile.fee),
+            horizon_months: As(Months(profile.horizon_months)),
+            budget: profile.budget.map(As),
+            target: match &profile.target {
+                Aim::MostValue => AimRecord::MostValue,
+                Aim::Target(target) => AimRecord::Target(target.to_string()),
+            },
+            skills: profile.skills.iter().map(|(skill, rating)| (skill.to_string(), rating.into())).collect(),
+            pinned: profile.pinned.iter().map(step_key).collect(),
+            excluded: profile.excluded.iter().map(SkillId::to_string).collect(),
+            locked: profile.locked.iter().map(step_key).collect(),
+            steps: profile.steps.iter().map(|(step, notes)| (step_key(step), notes.into())).collect(),
+            outlook: OutlookRecord {
+                goes_on: As(profile.outlook.goes_on),
+                plateaus: As(profile.outlook.plateaus),
+                falls_back: As(profile.outlook.falls_back),
+            },
+            overrides: profile.overrides.iter().map(|(knob, own)| (knob.id().to_owned(), own.into())).collect(),
+        }
+    }
+}
+
+impl From<ProfileRecord> for Profile {
+    fn from(record: ProfileRecord) -> Self {
+        Self {
+            name: record.name,
+            setup: match record.setup {
+                SetupRecord::AtScreen(As(Screen(screen))) => Setup::AtScreen(screen),
+                SetupRecord::Done => Setup::Done,
+                SetupRecord::Sample => Setup::Sample,
+            },
+            service: ServiceId::new(record.service),
+            rate: record.rate.0,
+            currency: record.currency.0,
+            billable_hours: record.billable_hours.0,
+            learning_hours: record.learning_hours.0,
+            displacement: record.displacement.0,
+            fee: record.fee.0,
+            horizon_months: record.horizon_months.0.0,
+            budget: record.budget.map(|budget| budget.0),
+            target: match record.target {
+                AimRecord::MostValue => Aim::MostValue,
+                AimRecord::Target(target) => Aim::Target(TargetId::new(target)),
+            },
+            skills: record.skills.into_iter().map(|(skill, rating)| (SkillId::new(skill), rating.into())).collect(),
+            pinned: record.pinned.into_iter().map(step_id).collect(),
+            excluded: record.excluded.into_iter().map(SkillId::new).collect(),
+            locked: record.locked.into_iter().map(step_id).collect(),
+            steps: record.steps.into_iter().map(|(step, notes)| (step_id(step), notes.into())).collect(),
+            outlook: OutlookWeights {
+                goes_on: record.outlook.goes_on.0,
+                plateaus: record.outlook.plateaus.0,
+                falls_back: record.outlook.falls_back.0,
+            },
+            // An assumption that only a newer Premia knows stays in the file, see `keep`.
+            overrides: (record.overrides.into_iter())
+                .filter_map(|(knob, own)| Some((Knob::from_id(&knob)?, own.into())))
+                .collect(),
+        }
+    }
+}
+
+fn step_key(step: &StepId) -> StepKey {
+    (step.skill.to_string(), As(StepLevel(step.level)))
+}
+
+fn step_id((skill, As(StepLevel(level))): StepKey) -> StepId {
+    StepId { skill: SkillId::new(skill), level }
+}
+
+impl From<&Rating> for RatingRecord {
+    fn from(rating: &Rating) -> Self {
+        Self {
+            level: As(rating.level),
+            verified: rating.verified.map(As),
+            evidence: rating.evidence.iter().map(EvidenceRecord::from).collect(),
+        }
+    }
+}
+
+impl From<RatingRecord> for Rating {
+    fn from(record: RatingRecord) -> Self {
+        Self {
+            level: record.level.0,
+            evidence: record.evidence.into_iter().map(Evidence::from).collect(),
+            verified: record.verified.map(|date| date.0),
+        }
+    }
+}
+
+impl From<&Evidence> for EvidenceRecord {
+    fn from(evidence: &Evidence) -> Self {
+        let Evidence { link, client, date, outcome } = evidence.clone();
+        Self { link, client, date: date.map(As), outcome }
+    }
+}
+
+impl From<EvidenceRecord> for Evidence {
+    fn from(record: EvidenceRecord) -> Self {
+        let EvidenceRecord { link, client, date, outcome } = record;
+        Self { link, client, date: date.map(|date| date.0), outcome }
+    }
+}
+
+impl From<&StepRecord> for NotesRecord {
+    fn from(step: &StepRecord) -> Self {
+        let StepRecord { logged, hours, cost, note, stop_rule } = step.clone();
+        Self { logged: As(logged), hours: hours.map(As), cost: cost.map(As), note, stop_rule }
+    }
+}
+
+impl From<NotesRecord> for StepRecord {
+    fn from(record: NotesRecord) -> Self {
+        let NotesRecord { logged, hours, cost, note, stop_rule } = record;
+        Self { logged: logged.0, hours: hours.map(|hours| hours.0), cost: cost.map(|cost| cost.0), note, stop_rule }
+    }
+}
+
+impl From<&Override> for OverrideRecord {
+    fn from(own: &Override) -> Self {
+        Self { value: As(Finite(own.value)), note: own.note.clone() }
+    }
+}
+
+impl From<OverrideRecord> for Override {
+    fn from(record: OverrideRecord) -> Self {
+        Self { value: record.value.0.0, note: record.note }
+    }
+}

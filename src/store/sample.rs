@@ -1,0 +1,156 @@
+//! Profiles for the store's tests: a minimal one, a full one, and any one.
+
+use proptest::prelude::*;
+
+use crate::plan::market::{Knob, ServiceId, TargetId};
+use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::skill::{Level, SkillId, StepId};
+use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+
+pub(super) fn minimal() -> Profile {
+    let third = Share::new(1.0 / 3.0).unwrap();
+    Profile {
+        name: "Maria".to_owned(),
+        setup: Setup::Done,
+        service: ServiceId::new("video_editing"),
+        rate: Rate::new(45.0).unwrap(),
+        currency: Currency::Usd,
+        billable_hours: Hours::new(25.0).unwrap(),
+        learning_hours: Hours::new(6.0).unwrap(),
+        displacement: Share::ZERO,
+        fee: Share::new(0.1).unwrap(),
+        horizon_months: 24,
+        budget: None,
+        target: Aim::MostValue,
+        skills: [].into(),
+        pinned: [].into(),
+        excluded: [].into(),
+        locked: vec![],
+        steps: [].into(),
+        outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
+        overrides: [].into(),
+    }
+}
+
+pub(super) fn named(name: &str) -> Profile {
+    Profile { name: name.to_owned(), ..minimal() }
+}
+
+pub(super) fn full() -> Profile {
+    let evidence = Evidence {
+        link: "https://example.org/a?b=\"c\"".to_owned(),
+        client: "O'Neill & Søn, बैंगलोर".to_owned(),
+        date: Date::new(2026, 11, 22),
+        outcome: "Saved 12 h a week\nand \\ a backslash".to_owned(),
+    };
+    let rating =
+        |level, evidence| Rating { level: Level::new(level).unwrap(), evidence, verified: Date::new(2024, 2, 29) };
+    let record = StepRecord {
+        logged: Hours::new(3.5).unwrap(),
+        hours: Hours::new(40.0),
+        cost: Money::new(199.99),
+        note: "ask Ana".to_owned(),
+        stop_rule: "no client by June".to_owned(),
+    };
+    Profile {
+        setup: Setup::AtScreen(3),
+        currency: Currency::Eur,
+        budget: Money::new(500.0),
+        target: Aim::Target(TargetId::new("ai_creator")),
+        skills: [
+            (SkillId::new("python"), rating(2, vec![evidence.clone(), Evidence::default()])),
+            (SkillId::new("ai_video"), rating(0, vec![])),
+            (SkillId::new("odd \"skill\" ("), Rating::default()),
+        ]
+        .into(),
+        pinned: [step("python", 3), step("ai_video", 1)].into(),
+        excluded: [SkillId::new("annotation")].into(),
+        locked: vec![step("python", 3), step("ai_video", 1)],
+        steps: [(step("python", 3), record), (step("ai_video", 1), StepRecord::default())].into(),
+        overrides: Knob::ALL
+            .into_iter()
+            .map(|knob| (knob, Override { value: -0.031, note: "mine".to_owned() }))
+            .collect(),
+        ..minimal()
+    }
+}
+
+/// Any profile that the store must be able to hold.
+pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
+    let money = any::<f64>().prop_filter_map("finite", Money::new);
+    let records = proptest::collection::btree_map((words(), 1_u8..=4), (notes(), proptest::option::of(money)), 0..4);
+    let skills = proptest::collection::btree_map(words(), (0_u8..=4, evidence()), 0..5);
+    let numbers = (hours(), hours(), share(), share(), 1_u32..9999);
+    let knobs =
+        proptest::collection::btree_map(proptest::sample::select(Knob::ALL.to_vec()), (-1e9..1e9_f64, words()), 0..4);
+    (words(), records, skills, numbers, knobs, setup()).prop_map(|(name, records, skills, numbers, knobs, setup)| {
+        let id = |(skill, level): &(String, u8)| step(skill, *level);
+        Profile {
+            name,
+            setup,
+            pinned: records.keys().map(id).collect(),
+            locked: records.keys().rev().map(id).collect(),
+            excluded: skills.keys().map(SkillId::new).collect(),
+            budget: records.values().next().and_then(|(_, cost)| *cost),
+            steps: records
+                .iter()
+                .map(|(key, (note, cost))| {
+                    let logged = Hours::ZERO;
+                    (
+                        id(key),
+                        StepRecord { logged, hours: None, cost: *cost, note: note.clone(), stop_rule: note.clone() },
+                    )
+                })
+                .collect(),
+            skills: skills
+                .into_iter()
+                .map(|(skill, (level, evidence))| {
+                    (SkillId::new(skill), Rating { level: Level::new(level).unwrap(), evidence, verified: None })
+                })
+                .collect(),
+            billable_hours: numbers.0,
+            learning_hours: numbers.1,
+            displacement: numbers.2,
+            fee: numbers.3,
+            horizon_months: numbers.4,
+            overrides: knobs.into_iter().map(|(knob, (value, note))| (knob, Override { value, note })).collect(),
+            ..full()
+        }
+    })
+}
+
+pub(super) fn step(skill: &str, level: u8) -> StepId {
+    StepId { skill: SkillId::new(skill), level: Level::new(level).unwrap() }
+}
+
+/// Words with everything in them that a format could trip over.
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), "[\"#r\\\\'(){}\\[\\],:/*\n\r\t\u{0}\u{1}\u{85}\u{feff} a]{0,12}"]
+}
+
+fn notes() -> impl Strategy<Value = String> {
+    words()
+}
+
+fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
+    let date = (1_i32..9999, 1_u32..=12, 1_u32..=31).prop_map(|(year, month, day)| Date::new(year, month, day));
+    let one = (words(), words(), date).prop_map(|(link, client, date)| Evidence {
+        outcome: link.clone(),
+        link,
+        client,
+        date,
+    });
+    proptest::collection::vec(one, 0..3)
+}
+
+fn setup() -> impl Strategy<Value = Setup> {
+    prop_oneof![Just(Setup::Done), Just(Setup::Sample), (1_u8..).prop_map(Setup::AtScreen)]
+}
+
+fn hours() -> impl Strategy<Value = Hours> {
+    any::<f64>().prop_filter_map("finite", |value| Hours::new(value.abs()))
+}
+
+fn share() -> impl Strategy<Value = Share> {
+    (0.0..=1.0_f64).prop_filter_map("share", Share::new)
+}

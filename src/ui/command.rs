@@ -1,0 +1,186 @@
+//! Every command: its words, its icon and its keys, which menu, palette and keyboard share.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use egui_material_icons::MaterialIcon;
+use egui_material_icons::icons;
+
+use crate::state::{Action, Place, State};
+
+/// Something that can be done from anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// Open a place.
+    Go(Place),
+    /// Take back the last change.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Start a new profile.
+    NewProfile,
+    /// Go to the welcome screen, to open another profile.
+    OpenProfile,
+    /// Save at once.
+    Save,
+    /// Copy the profile.
+    Duplicate,
+    /// Look around in the sample.
+    Sample,
+    /// Show the list of commands.
+    Palette,
+    /// Put the cursor into the search field of the place.
+    Find,
+    /// Make everything larger.
+    ZoomIn,
+    /// Make everything smaller.
+    ZoomOut,
+    /// Back to the size of 100%.
+    ZoomReset,
+    /// Switch between light and dark.
+    Theme,
+    /// Open the folder of profiles.
+    OpenFolder,
+    /// Show all keys.
+    Shortcuts,
+}
+
+impl Command {
+    /// Every command, in the order of the palette.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let places = Place::ALL.into_iter().map(Self::Go);
+        let rest = [
+            Self::Undo,
+            Self::Redo,
+            Self::NewProfile,
+            Self::OpenProfile,
+            Self::Save,
+            Self::Duplicate,
+            Self::Sample,
+            Self::Palette,
+            Self::Find,
+            Self::ZoomIn,
+            Self::ZoomOut,
+            Self::ZoomReset,
+            Self::Theme,
+            Self::OpenFolder,
+            Self::Shortcuts,
+        ];
+        places.chain(rest).collect()
+    }
+
+    /// The words in menus and in the palette.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Go(place) => format!("Go to {}", place.name()),
+            Self::Undo => "Undo".to_owned(),
+            Self::Redo => "Redo".to_owned(),
+            Self::NewProfile => "New profile…".to_owned(),
+            Self::OpenProfile => "Open another profile…".to_owned(),
+            Self::Save => "Save now".to_owned(),
+            Self::Duplicate => "Duplicate this profile".to_owned(),
+            Self::Sample => "Look around with the sample".to_owned(),
+            Self::Palette => "Search or run a command".to_owned(),
+            Self::Find => "Find a skill".to_owned(),
+            Self::ZoomIn => "Larger".to_owned(),
+            Self::ZoomOut => "Smaller".to_owned(),
+            Self::ZoomReset => "Normal size".to_owned(),
+            Self::Theme => "Switch between light and dark".to_owned(),
+            Self::OpenFolder => "Open the folder of profiles".to_owned(),
+            Self::Shortcuts => "Show all keys".to_owned(),
+        }
+    }
+
+    /// Its keys, if it has any; the first is the one shown.
+    #[must_use]
+    pub fn keys(self) -> Vec<KeyboardShortcut> {
+        const PLACE_KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+        let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
+        let shifted = |key| KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key);
+        match self {
+            Self::Go(place) => Place::ALL
+                .into_iter()
+                .zip(PLACE_KEYS)
+                .filter(|(own, _)| *own == place)
+                .map(|(_, key)| command(key))
+                .collect(),
+            Self::Undo => vec![command(Key::Z)],
+            Self::Redo => vec![shifted(Key::Z), command(Key::Y)],
+            Self::NewProfile => vec![command(Key::N)],
+            Self::OpenProfile => vec![command(Key::O)],
+            Self::Save => vec![command(Key::S)],
+            Self::Palette => vec![command(Key::K), command(Key::P)],
+            Self::Find => vec![command(Key::F)],
+            Self::ZoomIn => vec![command(Key::Plus), command(Key::Equals)],
+            Self::ZoomOut => vec![command(Key::Minus)],
+            Self::ZoomReset => vec![command(Key::Num0)],
+            Self::Shortcuts => vec![command(Key::Slash), KeyboardShortcut::new(Modifiers::NONE, Key::F1)],
+            Self::Duplicate => vec![shifted(Key::S)],
+            Self::Sample | Self::Theme | Self::OpenFolder => Vec::new(),
+        }
+    }
+
+    /// What it does to the state, unless it concerns the window alone or is of no use now.
+    #[must_use]
+    pub fn action(self, state: &State) -> Option<Action> {
+        match self {
+            Self::Go(place) => (state.scene == crate::state::Scene::Work).then_some(Action::Go(place)),
+            Self::Undo => state.history.undo_name().is_some().then_some(Action::Undo),
+            Self::Redo => state.history.redo_name().is_some().then_some(Action::Redo),
+            Self::NewProfile => Some(Action::StartSetup),
+            Self::OpenProfile => Some(Action::Welcome),
+            Self::Save => state.key.is_some().then_some(Action::SaveNow),
+            Self::Duplicate => state.key.is_some().then_some(Action::DuplicateProfile),
+            Self::Sample => Some(Action::OpenSample),
+            Self::OpenFolder => Some(Action::OpenFolder),
+            Self::Palette
+            | Self::Find
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
+            | Self::Theme
+            | Self::Shortcuts => None,
+        }
+    }
+}
+
+/// The icon of a place in the rail.
+#[must_use]
+pub fn place_icon(place: Place) -> MaterialIcon {
+    match place {
+        Place::Today => icons::ICON_HOME,
+        Place::Profile => icons::ICON_PERSON,
+        Place::Market => icons::ICON_BAR_CHART,
+        Place::Gap => icons::ICON_ALIGN_HORIZONTAL_LEFT,
+        Place::Path => icons::ICON_ROUTE,
+        Place::Projection => icons::ICON_TRENDING_UP,
+        Place::Sources => icons::ICON_MENU_BOOK,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Every command that is met by one press of a key, as the window tests them: more modifiers first.
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut taken: BTreeMap<String, Command> = BTreeMap::new();
+        for command in Command::all() {
+            for keys in command.keys() {
+                let name = format!("{:?}+{:?}", keys.modifiers, keys.logical_key);
+                assert_eq!(taken.insert(name.clone(), command), None, "{name} is taken twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_words_of_its_own() {
+        let mut names: Vec<String> = Command::all().into_iter().map(Command::name).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

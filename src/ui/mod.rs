@@ -1,0 +1,452 @@
+//! Everything on screen: the frame of the window, and one file for each screen.
+
+pub mod command;
+mod drawer;
+mod first_run;
+mod gap;
+mod market;
+mod numbers;
+mod palette;
+mod path;
+mod profile;
+mod projection;
+mod sources;
+pub mod theme;
+mod today;
+mod verdict;
+mod welcome;
+mod widgets;
+
+use egui::{
+    Align, Align2, Area, CentralPanel, CornerRadius, Frame, Id, Key, Layout, Margin, Order, Panel, Role, ScrollArea,
+    Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+use egui_material_icons::icons;
+
+use crate::state::{Action, Place, Planning, Saving, Scene, State, Tone};
+use command::Command;
+use theme::{Palette, space};
+use widgets::{icon_button_ui, small_ui, strong_text};
+
+/// The state of the window itself: what is scrolled, searched and folded, but no data.
+#[derive(Default)]
+pub struct Window {
+    rail_is_folded: bool,
+    palette: Option<palette::PaletteView>,
+    shortcuts_are_open: bool,
+    first_run: first_run::FirstRunView,
+    profile: profile::ProfileView,
+    market: market::MarketView,
+    gap: gap::GapView,
+    path: path::PathView,
+    projection: projection::ProjectionView,
+    sources: sources::SourcesView,
+    shown: Option<(Scene, Place)>,
+}
+
+impl Window {
+    /// Draws the window and returns what the user wants done.
+    pub fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        let mut actions = self.run_shortcuts(ui, state);
+        match state.scene {
+            Scene::Welcome => actions.extend(welcome::welcome_ui(ui, state)),
+            Scene::Setup(screen) => actions.extend(self.first_run.ui(ui, state, screen)),
+            Scene::Work => self.work_ui(ui, state, &mut actions),
+        }
+        if let Some(figures) = &state.drawer {
+            actions.extend(drawer::drawer_ui(ui, state, figures));
+        }
+        self.palette_ui(ui, state, &mut actions);
+        self.shortcuts_ui(ui);
+        notices_ui(ui, state, &mut actions);
+        actions
+    }
+
+    fn work_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        self.top_bar_ui(ui, state, actions);
+        status_ui(ui, state, actions);
+        self.rail_ui(ui, state, actions);
+        let moved = self.shown.replace((state.scene, state.place)) != Some((state.scene, state.place));
+        let palette = Palette::of(ui);
+        CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
+            let mut scroll = ScrollArea::vertical().id_salt(("place", state.place)).auto_shrink(false);
+            if moved {
+                scroll = scroll.vertical_scroll_offset(0.0);
+            }
+            scroll.show(ui, |ui| {
+                Frame::new().inner_margin(Margin::symmetric(26, 20)).show(ui, |ui| {
+                    ui.set_width(ui.available_width().min(1240.0));
+                    if state.profile.setup == crate::plan::profile::Setup::Sample {
+                        sample_banner_ui(ui, actions);
+                    }
+                    actions.extend(self.place_ui(ui, state));
+                });
+            });
+        });
+    }
+
+    fn place_ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        match state.place {
+            Place::Today => today::today_ui(ui, state),
+            Place::Profile => self.profile.ui(ui, state),
+            Place::Market => self.market.ui(ui, state),
+            Place::Gap => self.gap.ui(ui, state),
+            Place::Path => self.path.ui(ui, state),
+            Place::Projection => self.projection.ui(ui, state),
+            Place::Sources => self.sources.ui(ui, state),
+        }
+    }
+
+    fn top_bar_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        bar(Panel::top("top bar"), ui, 10).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(strong_text("Premia"));
+                ui.add_space(space::S);
+                profile_menu_ui(ui, state, actions);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if icon_button_ui(ui, theme_icon(ui), "Switch between light and dark").clicked() {
+                        switch_theme(ui.ctx());
+                    }
+                    history_button_ui(ui, Command::Redo, state.history.redo_name(), actions);
+                    history_button_ui(ui, Command::Undo, state.history.undo_name(), actions);
+                    let keys = shortcut_text(ui, Command::Palette);
+                    let palette = Palette::of(ui);
+                    let text = egui::RichText::new(format!("Search or run a command   {keys}"))
+                        .color(palette.muted)
+                        .size(theme::LABEL);
+                    if ui.add(egui::Button::new(text)).clicked() {
+                        self.palette = Some(palette::PaletteView::default());
+                    }
+                });
+            });
+        });
+    }
+
+    fn rail_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        let palette = Palette::of(ui);
+        let width = if self.rail_is_folded { 56.0 } else { 168.0 };
+        let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 10));
+        Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            for (index, place) in Place::ALL.into_iter().enumerate() {
+                if self.rail_item_ui(ui, place, state.place == place, index + 1) {
+                    actions.push(Action::Go(place));
+                }
+            }
+            ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+                let (icon, name) = if self.rail_is_folded {
+                    (icons::ICON_LEFT_PANEL_OPEN, "Show the words of the rail")
+                } else {
+                    (icons::ICON_LEFT_PANEL_CLOSE, "Fold the rail")
+                };
+                if icon_button_ui(ui, icon, name).clicked() {
+                    self.rail_is_folded = !self.rail_is_folded;
+                }
+            });
+        });
+    }
+
+    fn rail_item_ui(&self, ui: &mut Ui, place: Place, is_open: bool, number: usize) -> bool {
+        let palette = Palette::of(ui);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, is_open, place.name()));
+        let colour = if is_open { palette.accent } else { palette.muted };
+        let fill = match (is_open, response.hovered()) {
+            (true, _) => palette.accent_tint,
+            (false, true) => palette.track,
+            (false, false) => palette.panel,
+        };
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill);
+        let icon = command::place_icon(place);
+        let centre = if self.rail_is_folded { rect.center() } else { egui::pos2(rect.left() + 19.0, rect.center().y) };
+        let icon_font = egui::FontId::new(18.0, icon.font_family());
+        ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, icon_font, colour);
+        if !self.rail_is_folded {
+            let font = if is_open { theme::strong(theme::BODY) } else { theme::regular(theme::BODY) };
+            ui.painter().text(
+                egui::pos2(rect.left() + 38.0, rect.center().y),
+                Align2::LEFT_CENTER,
+                place.name(),
+                font,
+                colour,
+            );
+        }
+        widgets::focus_ring(ui, &response, rect.shrink(1.0));
+        let keys = ui
+            .ctx()
+            .format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Num1))
+            .replace('1', &number.to_string());
+        response.on_hover_text(format!("{} ({keys})", place.name())).clicked()
+    }
+
+    fn run_shortcuts(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        let mut commands: Vec<(egui::KeyboardShortcut, Command)> = Command::all()
+            .into_iter()
+            .flat_map(|command| command.keys().into_iter().map(move |keys| (keys, command)))
+            .collect();
+        // A shortcut also matches with further modifiers held, so those with more of them are tried first.
+        commands.sort_by_key(|(keys, _)| {
+            std::cmp::Reverse(u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.command))
+        });
+        let is_typing = ui.text_edit_focused();
+        let mut actions = Vec::new();
+        for (keys, command) in commands {
+            if is_typing && matches!(command, Command::Undo | Command::Redo) {
+                continue;
+            }
+            if ui.input_mut(|input| input.consume_shortcut(&keys)) {
+                self.run(ui.ctx(), state, command, &mut actions);
+            }
+        }
+        actions
+    }
+
+    fn run(&mut self, ctx: &egui::Context, state: &State, command: Command, actions: &mut Vec<Action>) {
+        match command {
+            Command::Palette => self.palette = Some(palette::PaletteView::default()),
+            Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
+            Command::Theme => switch_theme(ctx),
+            Command::ZoomIn => zoom(ctx, 0.1),
+            Command::ZoomOut => zoom(ctx, -0.1),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Find => {
+                if !matches!(state.place, Place::Market | Place::Profile | Place::Sources) {
+                    actions.push(Action::Go(Place::Market));
+                }
+                self.market.focus_search = true;
+                self.profile.focus_search = true;
+                self.sources.focus_search = true;
+            }
+            command => actions.extend(command.action(state)),
+        }
+    }
+
+    fn palette_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        let Some(view) = &mut self.palette else { return };
+        match view.ui(ui, state) {
+            palette::Outcome::Open => {}
+            palette::Outcome::Closed => self.palette = None,
+            palette::Outcome::Run(command) => {
+                self.palette = None;
+                self.run(ui.ctx(), state, command, actions);
+            }
+            palette::Outcome::Skill(skill) => {
+                self.palette = None;
+                self.market.select(skill);
+                actions.push(Action::Go(Place::Market));
+            }
+        }
+    }
+
+    fn shortcuts_ui(&mut self, ui: &mut Ui) {
+        if !self.shortcuts_are_open {
+            return;
+        }
+        let response = egui::Modal::new(Id::unique("shortcuts")).show(ui.ctx(), |ui| {
+            ui.set_width(380.0);
+            widgets::heading_ui(ui, "Keys");
+            for command in Command::all().into_iter().filter(|command| !command.keys().is_empty()) {
+                widgets::pair_ui(ui, &command.name(), |ui| {
+                    let texts: Vec<String> = command.keys().iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                    ui.label(texts.join(" or "));
+                });
+            }
+            small_ui(ui, "On a level: 0 to 4, or the arrow keys. In a text field, Undo is the field's own.");
+            ui.button("Close").clicked()
+        });
+        if response.should_close() || response.inner {
+            self.shortcuts_are_open = false;
+        }
+    }
+}
+
+fn bar<'a>(panel: Panel, ui: &Ui, margin: i8) -> Panel {
+    let palette = Palette::of(ui);
+    panel.frame(Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, margin))).resizable(false)
+}
+
+fn shortcut_text(ui: &Ui, command: Command) -> String {
+    command.keys().first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default()
+}
+
+fn history_button_ui(ui: &mut Ui, command: Command, name: Option<&str>, actions: &mut Vec<Action>) {
+    let (icon, word, action) = match command {
+        Command::Redo => (icons::ICON_REDO, "Redo", Action::Redo),
+        _ => (icons::ICON_UNDO, "Undo", Action::Undo),
+    };
+    let text = name.map_or_else(|| word.to_owned(), |name| format!("{word}: {name}"));
+    ui.add_enabled_ui(name.is_some(), |ui| {
+        if icon_button_ui(ui, icon, &text).clicked() {
+            actions.push(action);
+        }
+    });
+}
+
+fn profile_menu_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let name: String = state.profile.name.chars().take(32).collect();
+    let chosen = ui.menu_button(name, |ui| {
+        ui.set_min_width(220.0);
+        let mut chosen = None;
+        for entry in &state.profiles {
+            let is_open = state.key.as_ref() == Some(&entry.key);
+            let words = if entry.readable { entry.name.clone() } else { format!("{} (cannot be read)", entry.name) };
+            let button = egui::Button::selectable(is_open, words).truncate();
+            if ui.add_enabled(entry.readable, button).clicked() && !is_open {
+                chosen = Some(Action::OpenProfile(entry.key.clone()));
+            }
+        }
+        ui.separator();
+        for (command, action) in [
+            (Command::NewProfile, Action::StartSetup),
+            (Command::Duplicate, Action::DuplicateProfile),
+            (Command::Sample, Action::OpenSample),
+            (Command::OpenProfile, Action::Welcome),
+            (Command::OpenFolder, Action::OpenFolder),
+        ] {
+            if ui.button(command.name()).clicked() {
+                chosen = Some(action);
+            }
+        }
+        if let Some(key) = &state.key
+            && ui.button("Delete this profile").clicked()
+        {
+            chosen = Some(Action::DeleteProfile(key.clone()));
+        }
+        if chosen.is_some() {
+            ui.close();
+        }
+        chosen
+    });
+    actions.extend(chosen.inner.flatten());
+}
+
+fn sample_banner_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    widgets::banner_ui(ui, widgets::Mood::Warning, |ui| {
+        ui.label("You are looking at an invented sample. Change anything; your own data is never mixed with it.");
+        if widgets::link_ui(ui, "Start my own plan").clicked() {
+            actions.push(Action::StartSetup);
+        }
+    });
+    ui.add_space(space::M);
+}
+
+fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    bar(Panel::bottom("status"), ui, 6).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            match &state.saving {
+                Saving::Nothing => {}
+                Saving::Waiting => drop(small_ui_fixed(ui, "Saving…")),
+                Saving::Saved(time) => drop(small_ui_fixed(ui, &format!("Saved {time}"))),
+                Saving::Failed(why) => {
+                    let palette = Palette::of(ui);
+                    let text =
+                        egui::RichText::new(format!("Not saved: {why}")).size(theme::SMALL).color(palette.warning);
+                    ui.add(egui::Label::new(text).truncate());
+                    if widgets::small_link_ui(ui, "Try again").clicked() {
+                        actions.push(Action::SaveNow);
+                    }
+                }
+            }
+            small_ui_fixed(
+                ui,
+                &format!("Data pack {} (figures up to {})", state.market.edition, state.market.figures_until),
+            );
+            small_ui_fixed(ui, &planning_words(&state.planning));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let palette = Palette::of(ui);
+                let text = egui::RichText::new("All figures are estimates. No network.")
+                    .size(theme::SMALL)
+                    .color(palette.faint);
+                ui.add(egui::Label::new(text).truncate());
+            });
+        });
+    });
+}
+
+fn small_ui_fixed(ui: &mut Ui, text: &str) -> egui::Response {
+    let palette = Palette::of(ui);
+    ui.add(egui::Label::new(egui::RichText::new(text).size(theme::SMALL).color(palette.faint)).extend())
+}
+
+/// What the plan's proof stands at, in a few words.
+fn planning_words(planning: &Planning) -> String {
+    use crate::plan::Proof;
+    if planning.trouble.is_some() {
+        return "No plan yet".to_owned();
+    }
+    let Some(plan) = &planning.plan else { return "Planning…".to_owned() };
+    let busy = if planning.busy { ", planning again…" } else { "" };
+    let took = planning.solved_ms.map_or_else(String::new, |ms| format!(" in {} ms", numbers::number(ms.max(1.0), 0)));
+    match plan.proof {
+        Proof::Optimal => format!("Plan proven optimal{took}{busy}"),
+        Proof::Within(share) => {
+            format!(
+                "Plan within {}% of the best possible{took}{busy}",
+                numbers::number((share.get() * 100.0).max(0.01), 2)
+            )
+        }
+    }
+}
+
+fn notices_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    if state.notices.is_empty() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let area =
+        Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -42.0));
+    area.show(ui.ctx(), |ui| {
+        for notice in state.notices.iter().rev().take(4).rev() {
+            let edge = if notice.tone == Tone::Warning { palette.warning } else { palette.line };
+            let frame = Frame::new()
+                .fill(palette.panel)
+                .stroke(Stroke::new(1.0, edge))
+                .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+                .inner_margin(Margin::symmetric(14, 10))
+                .shadow(ui.visuals().popup_shadow);
+            frame.show(ui, |ui| {
+                ui.set_width(340.0);
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(250.0);
+                        let response = ui.add(egui::Label::new(&notice.text).wrap());
+                        response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
+                        if !notice.hint.is_empty() {
+                            small_ui(ui, &notice.hint);
+                        }
+                    });
+                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                        if icon_button_ui(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
+                            actions.push(Action::Dismiss(notice.id));
+                        }
+                        if let Some(remedy) = notice.remedy
+                            && widgets::link_ui(ui, "Undo").clicked()
+                        {
+                            actions.extend([remedy.action(), Action::Dismiss(notice.id)]);
+                        }
+                    });
+                });
+            });
+        }
+    });
+}
+
+fn theme_icon(ui: &Ui) -> egui_material_icons::MaterialIcon {
+    if ui.visuals().dark_mode { icons::ICON_LIGHT_MODE } else { icons::ICON_DARK_MODE }
+}
+
+fn switch_theme(ctx: &egui::Context) {
+    let next = match ctx.theme() {
+        egui::Theme::Dark => egui::ThemePreference::Light,
+        egui::Theme::Light => egui::ThemePreference::Dark,
+    };
+    ctx.set_theme(next);
+}
+
+/// Changes the scale of everything, between 80% and 200%.
+fn zoom(ctx: &egui::Context, by: f32) {
+    let factor = ((ctx.zoom_factor() + by) * 10.0).round() / 10.0;
+    ctx.set_zoom_factor(factor.clamp(0.8, 2.0));
+}

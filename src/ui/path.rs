@@ -1,0 +1,599 @@
+//! Path: the learning order, its dates, and what each step is worth.
+
+use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::market::{class_badge_ui, premium_figures};
+use super::numbers;
+use super::profile::labelled_box_ui;
+use super::theme::{self, Palette, space};
+use super::verdict::trouble_ui;
+use super::widgets::{
+    self, Mood, NumberField, SliderRow, TextField, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui,
+    number_field_ui, pair_ui, small_ui, text_field_ui, two_columns_ui,
+};
+use crate::plan::profile::{Aim, StepRecord};
+use crate::plan::skill::StepId;
+use crate::plan::units::{Hours, Money};
+use crate::plan::{LeftOut, Met, Plan, PlannedStep, Proof, Reason};
+use crate::state::{Action, Edit, State};
+
+/// The largest budget of the slider; more can be typed in steps of the plan.
+const MOST_BUDGET: f64 = 2000.0;
+const ROW_HEIGHT: f32 = 56.0;
+
+/// Which step is looked at.
+#[derive(Default)]
+pub(super) struct PathView {
+    chosen: Option<StepId>,
+    hours_to_log: Option<f64>,
+}
+
+impl PathView {
+    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        let mut actions = Vec::new();
+        head_ui(ui, state);
+        ui.add_space(space::M);
+        card_ui(ui, |ui| sliders_ui(ui, state, &mut actions));
+        ui.add_space(space::M);
+        wishes_ui(ui, state, &mut actions);
+        let Some(plan) = &state.planning.plan else { return actions };
+        if plan.steps.is_empty() {
+            card_ui(ui, |ui| {
+                widgets::empty_ui(
+                    ui,
+                    "No step pays back in time",
+                    "Try more hours a week, a longer horizon, or another aim.",
+                );
+                left_out_ui(ui, state, plan, &mut actions);
+            });
+            return actions;
+        }
+        let chosen = self.chosen.as_ref().and_then(|id| plan.step(id)).or_else(|| plan.steps.first());
+        let mut clicked = None;
+        let mut beside = Vec::new();
+        two_columns_ui(
+            ui,
+            820.0,
+            0.66,
+            |ui| {
+                card_ui(ui, |ui| {
+                    for (index, step) in plan.steps.iter().enumerate() {
+                        let is_chosen = chosen.is_some_and(|chosen| chosen.id == step.id);
+                        if step_row_ui(ui, state, plan, index, step, is_chosen) {
+                            clicked = Some(step.id.clone());
+                        }
+                    }
+                    ui.add_space(space::S);
+                    left_out_ui(ui, state, plan, &mut actions);
+                });
+            },
+            |ui| {
+                if let Some(step) = chosen {
+                    card_ui(ui, |ui| ui.push_id(&step.id, |ui| self.step_ui(ui, state, plan, step, &mut beside)));
+                }
+            },
+        );
+        actions.append(&mut beside);
+        if clicked.is_some() {
+            self.chosen = clicked;
+        }
+        actions
+    }
+
+    /// One step in full.
+    fn step_ui(&mut self, ui: &mut Ui, state: &State, plan: &Plan, step: &PlannedStep, actions: &mut Vec<Action>) {
+        let market = &state.market;
+        let skill = market.skill(&step.id.skill);
+        let name = market.skill_name(&step.id.skill);
+        card_title_ui(ui, &format!("{name}, level {}", step.id.level));
+        let project = skill.and_then(|skill| skill.step(step.id.level)).and_then(|step| step.project.as_deref());
+        if let Some(does) = skill.and_then(|skill| skill.does.get(step.id.level.index().saturating_sub(1))) {
+            ui.add(egui::Label::new(widgets::strong_text(does)).wrap());
+        }
+        if let Some(project) = project {
+            muted_ui(ui, format!("Proof of work: {project}"));
+        }
+        ui.add_space(space::S);
+        self.figures_ui(ui, state, step, actions);
+        ui.add_space(space::S);
+        small_ui(ui, order_words(state, plan, step));
+        if let Some(skill) = skill {
+            ui.horizontal(|ui| class_badge_ui(ui, skill.class));
+        }
+        ui.add_space(space::S);
+        self.buttons_ui(ui, state, step, actions);
+        resources_ui(ui, state, step, actions);
+        self.own_ui(ui, state, step, actions);
+    }
+
+    fn figures_ui(&self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
+        let currency = state.profile.currency;
+        pair_ui(ui, "Adds to the rate", |ui| {
+            let figures =
+                state.market.skill(&step.id.skill).and_then(|skill| state.market.premium(skill)).map(premium_figures);
+            if widgets::link_ui(ui, &format!("{}/h", numbers::gain(step.rate_gain, currency))).clicked() {
+                actions.push(Action::ShowFigures(figures.unwrap_or_default()));
+            }
+        });
+        pair_ui(ui, "Worth over the horizon", |ui| drop(ui.label(numbers::estimate(step.marginal, currency))));
+        pair_ui(ui, "Per hour learned", |ui| drop(ui.label(numbers::estimate(step.per_hour, currency))));
+        pair_ui(ui, "Pays back", |ui| drop(ui.label(pays_back(step))));
+        pair_ui(ui, "Takes", |ui| drop(ui.label(numbers::hours_range(step.hours))));
+        pair_ui(ui, "Costs", |ui| drop(ui.label(numbers::money(step.cost, currency))));
+        let needs: Vec<String> = step
+            .needs
+            .iter()
+            .map(|need| {
+                let met = if need.met == Met::Held { "have" } else { "earlier here" };
+                format!("{} {} ({met})", state.market.skill_name(&need.step.skill), need.step.level)
+            })
+            .collect();
+        if !needs.is_empty() {
+            pair_ui(ui, "Needs first", |ui| drop(ui.add(egui::Label::new(needs.join(", ")).wrap())));
+        }
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
+        let id = &step.id;
+        ui.horizontal_wrapped(|ui| {
+            if widgets::primary_button_ui(ui, "Mark done").clicked() {
+                actions.push(Action::Edit(Edit::Done(id.clone())));
+            }
+            let is_pinned = state.profile.pinned.contains(id);
+            if ui
+                .add(egui::Button::selectable(is_pinned, if is_pinned { "Pinned" } else { "Pin" }))
+                .on_hover_text("Keep this step in the plan, whatever it is worth")
+                .clicked()
+            {
+                actions.push(Action::Edit(if is_pinned { Edit::Unpin(id.clone()) } else { Edit::Pin(id.clone()) }));
+            }
+            if ui.button("Do first").on_hover_text("Put this step at the beginning, after what it needs").clicked() {
+                actions.push(Action::Edit(Edit::LockFirst(first_with_needs(state, id))));
+            }
+            if ui.button("Skip").on_hover_text("Keep this skill out of the plan").clicked() {
+                actions.push(Action::Edit(Edit::Exclude(id.skill.clone())));
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            let field = NumberField {
+                name: "Hours spent",
+                value: self.hours_to_log.unwrap_or(1.0),
+                decimals: 1,
+                prefix: "",
+                suffix: "h",
+                range: 0.0..=500.0,
+                width: 70.0,
+            };
+            if let Some(hours) = number_field_ui(ui, &field) {
+                self.hours_to_log = Some(hours);
+            }
+            ui.vertical(|ui| {
+                ui.add_space(22.0);
+                let logged = state.profile.steps.get(id).map_or(Hours::ZERO, |record| record.logged);
+                ui.horizontal(|ui| {
+                    if ui.button("Log").clicked()
+                        && let Some(hours) = Hours::new(self.hours_to_log.unwrap_or(1.0))
+                    {
+                        actions.push(Action::Edit(Edit::LogHours(id.clone(), hours)));
+                    }
+                    small_ui(ui, format!("{} logged", numbers::hours(logged)));
+                });
+            });
+        });
+    }
+
+    /// What the user knows better than the pack, and wants to remember.
+    fn own_ui(&self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
+        let empty = StepRecord::default();
+        let record = state.profile.steps.get(&step.id).unwrap_or(&empty);
+        let id = &step.id;
+        ui.add_space(space::S);
+        egui::CollapsingHeader::new("My own figures and notes").id_salt("own").show_unindented(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let hours = record.hours.map_or(step.hours.mid().get() + record.logged.get(), Hours::get);
+                let field = NumberField {
+                    name: "Hours in all",
+                    value: hours,
+                    decimals: 0,
+                    prefix: "",
+                    suffix: "h",
+                    range: 1.0..=2000.0,
+                    width: 90.0,
+                };
+                if let Some(hours) = number_field_ui(ui, &field).and_then(Hours::new) {
+                    actions.push(Action::Edit(Edit::StepHours(id.clone(), Some(hours))));
+                }
+                let field = NumberField {
+                    name: "Cost",
+                    value: step.cost.get(),
+                    decimals: 2,
+                    prefix: state.profile.currency.sign(),
+                    suffix: "",
+                    range: 0.0..=100_000.0,
+                    width: 90.0,
+                };
+                if let Some(cost) = number_field_ui(ui, &field).and_then(Money::new) {
+                    actions.push(Action::Edit(Edit::StepCost(id.clone(), Some(cost))));
+                }
+            });
+            if (record.hours.is_some() || record.cost.is_some())
+                && widgets::small_link_ui(ui, "Back to the pack's figures").clicked()
+            {
+                actions.push(Action::Edit(Edit::StepHours(id.clone(), None)));
+                actions.push(Action::Edit(Edit::StepCost(id.clone(), None)));
+            }
+            let width = ui.available_width() - 20.0;
+            let field = TextField {
+                name: "I stop if",
+                value: &record.stop_rule,
+                hint: "no client asks for it by March",
+                rows: 1,
+                width,
+            };
+            if let Some(text) = text_field_ui(ui, &field) {
+                actions.push(Action::Edit(Edit::StopRule(id.clone(), text)));
+            }
+            let field =
+                TextField { name: "Notes", value: &record.note, hint: "links, ideas, who to ask", rows: 3, width };
+            if let Some(text) = text_field_ui(ui, &field) {
+                actions.push(Action::Edit(Edit::StepNote(id.clone(), text)));
+            }
+        });
+    }
+}
+
+fn head_ui(ui: &mut Ui, state: &State) {
+    if let Some(trouble) = &state.planning.trouble {
+        trouble_ui(ui, state, &trouble.to_string(), trouble.hint());
+        return;
+    }
+    let Some(plan) = &state.planning.plan else {
+        heading_ui(ui, "Looking for the best order…");
+        return;
+    };
+    let Some(finish) = plan.finish else {
+        heading_ui(ui, "Nothing to learn pays under these answers");
+        return;
+    };
+    let steps = numbers::capitalized(&numbers::counted(plan.steps.len(), "step"));
+    let hours = numbers::number(plan.hours.mid().get(), 0);
+    ui.horizontal_wrapped(|ui| {
+        heading_ui(ui, format!("{steps}, {hours} hours, done by {}", numbers::month_long(finish)));
+        match plan.proof {
+            Proof::Optimal => drop(
+                badge_ui(ui, "Proven best order", Mood::Good)
+                    .on_hover_text("No other plan is worth more under these assumptions; the solver has proven it"),
+            ),
+            Proof::Within(share) => {
+                let text = format!("Within {}% of the best", numbers::number((share.get() * 100.0).max(0.01), 2));
+                badge_ui(ui, &text, Mood::Plain).on_hover_text("Certified: no plan can be better by more than this");
+            }
+        }
+    });
+    muted_ui(ui, worth_words(state, plan));
+}
+
+fn worth_words(state: &State, plan: &Plan) -> String {
+    let currency = state.profile.currency;
+    let months = state.profile.horizon_months;
+    let cost = if plan.cost.get() > 0.0 {
+        format!(", after costs of {}", numbers::money(plan.cost, currency))
+    } else {
+        String::new()
+    };
+    match &state.planning.projection {
+        Some(projection) => {
+            let value = projection.value;
+            format!(
+                "Worth about {} of today's money over {months} months (from {} to {} in 8 of 10 futures){cost}, after the platform's fee and before tax.",
+                numbers::estimate(value.p50, currency),
+                numbers::estimate(value.p10, currency),
+                numbers::estimate(value.p90, currency)
+            )
+        }
+        None => format!(
+            "Worth about {} of today's money over {months} months on the middle values{cost}.",
+            numbers::estimate(plan.value, currency)
+        ),
+    }
+}
+
+/// The three sliders that the plan follows while they move, and the aim.
+fn sliders_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let profile = &state.profile;
+    let learning = SliderRow {
+        name: "Learning",
+        value: profile.learning_hours.get(),
+        range: 0.0..=20.0,
+        step: 0.5,
+        prefix: "",
+        suffix: "h a week",
+        field_width: 92.0,
+    };
+    let horizon = SliderRow {
+        name: "Horizon",
+        value: f64::from(profile.horizon_months),
+        range: 3.0..=48.0,
+        step: 1.0,
+        prefix: "",
+        suffix: "months",
+        field_width: 92.0,
+    };
+    let budget = SliderRow {
+        name: "Budget",
+        value: profile.budget.map_or(MOST_BUDGET, Money::get),
+        range: 0.0..=MOST_BUDGET,
+        step: 10.0,
+        prefix: profile.currency.sign(),
+        suffix: if profile.budget.is_none() { "no limit" } else { "" },
+        field_width: 92.0,
+    };
+    let to_learning = |value: f64| Hours::new(value).map(Edit::LearningHours);
+    let to_horizon = |value: f64| months(value).map(Edit::Horizon);
+    let to_budget = |value: f64| Money::new(value).map(|money| Edit::Budget((value < MOST_BUDGET).then_some(money)));
+    let mut row = |ui: &mut Ui, row: &SliderRow<'_>, edit: &dyn Fn(f64) -> Option<Edit>| {
+        let moved = widgets::slider_row_ui(ui, row);
+        actions.extend(moved.value.and_then(edit).map(Action::Edit));
+        if moved.done {
+            actions.push(Action::EndGesture);
+        }
+    };
+    if ui.available_width() > 640.0 {
+        ui.columns(3, |columns| {
+            for (ui, (slider, edit)) in columns.iter_mut().zip([
+                (&learning, &to_learning as &dyn Fn(f64) -> Option<Edit>),
+                (&horizon, &to_horizon),
+                (&budget, &to_budget),
+            ]) {
+                ui.set_max_width(ui.available_width() - space::M);
+                row(ui, slider, edit);
+            }
+        });
+    } else {
+        row(ui, &learning, &to_learning);
+        row(ui, &horizon, &to_horizon);
+        row(ui, &budget, &to_budget);
+    }
+}
+
+/// A number of months from a slider.
+fn months(value: f64) -> Option<u32> {
+    (1..=120u32).find(|months| (f64::from(*months) - value).abs() < 0.5)
+}
+
+/// The aim, and the wishes that bind the plan, each of which can be taken back here.
+fn wishes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let profile = &state.profile;
+    ui.horizontal_wrapped(|ui| {
+        let chosen = match &profile.target {
+            Aim::MostValue => "Whatever is worth most",
+            Aim::Target(id) => state.market.target(id).map_or(id.as_str(), |target| target.name.as_str()),
+        };
+        labelled_box_ui(ui, "Aim", 230.0, chosen, |ui| {
+            let choices = std::iter::once((Aim::MostValue, "Whatever is worth most")).chain(
+                state.market.targets.iter().map(|target| (Aim::Target(target.id.clone()), target.name.as_str())),
+            );
+            for (aim, name) in choices {
+                if ui.selectable_label(profile.target == aim, name).clicked() {
+                    actions.push(Action::Edit(Edit::Target(aim)));
+                }
+            }
+        });
+        let mut wish = |ui: &mut Ui, text: String, edit: Edit| {
+            ui.vertical(|ui| {
+                ui.add_space(22.0);
+                let response = ui.add(egui::Button::new(egui::RichText::new(format!("{text}  ✕")).size(theme::LABEL)));
+                if response.on_hover_text("Take this wish back").clicked() {
+                    actions.push(Action::Edit(edit));
+                }
+            });
+        };
+        let step_name = |step: &StepId| format!("{} {}", state.market.skill_name(&step.skill), step.level);
+        for step in &profile.pinned {
+            wish(ui, format!("Pinned: {}", step_name(step)), Edit::Unpin(step.clone()));
+        }
+        if let Some(last) = profile.locked.last() {
+            wish(ui, format!("First: {}", step_name(last)), Edit::Unlock);
+        }
+        for skill in &profile.excluded {
+            wish(ui, format!("Skipped: {}", state.market.skill_name(skill)), Edit::Include(skill.clone()));
+        }
+    });
+    ui.add_space(space::S);
+}
+
+/// One step as a row with its bar on the timeline; returns whether it was chosen.
+fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &PlannedStep, is_chosen: bool) -> bool {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let name = state.market.skill_name(&step.id.skill);
+    let gain = format!("{}/h", numbers::gain(step.rate_gain, state.profile.currency));
+    let when = format!("{} to {}", numbers::month_short(step.start), numbers::month_short(step.end));
+    let hours = numbers::hours_range(step.hours);
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::ListItem,
+            true,
+            is_chosen,
+            format!("{}. {name} level {}, {when}, {hours}, {gain}", index + 1, step.id.level),
+        )
+    });
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        if is_chosen || response.hovered() {
+            let fill = if is_chosen { palette.accent_tint } else { palette.on_panel(palette.track, 0.6) };
+            painter.rect_filled(rect.expand2(vec2(8.0, 0.0)), CornerRadius::same(theme::CARD_RADIUS), fill);
+        }
+        let middle = rect.center().y;
+        let text = |x: f32, align, text: &str, font, colour| painter.text(pos2(x, middle), align, text, font, colour);
+        text(
+            rect.left() + 2.0,
+            egui::Align2::LEFT_CENTER,
+            &(index + 1).to_string(),
+            theme::regular(theme::LABEL),
+            palette.faint,
+        );
+        text(rect.right() - 4.0, egui::Align2::RIGHT_CENTER, &gain, theme::strong(theme::BODY), palette.text);
+        text(rect.right() - 92.0, egui::Align2::RIGHT_CENTER, &hours, theme::regular(theme::LABEL), palette.muted);
+        let bar_width = (rect.width() * 0.28).min(230.0);
+        let bar_right = rect.right() - 184.0;
+        let names_right = bar_right - bar_width - 14.0;
+        let mut job = widgets::name_and_words(ui, name, &format!("level {}", step.id.level));
+        job.wrap = egui::text::TextWrapping::truncate_at_width((names_right - rect.left() - 32.0).max(60.0));
+        let galley = painter.layout_job(job);
+        painter.galley(pos2(rect.left() + 30.0, middle - 19.0), galley, palette.text);
+        painter.text(
+            pos2(rect.left() + 30.0, middle + 11.0),
+            egui::Align2::LEFT_CENTER,
+            &when,
+            theme::regular(theme::SMALL),
+            palette.faint,
+        );
+        let track = Rect::from_min_max(pos2(bar_right - bar_width, middle - 9.0), pos2(bar_right, middle + 9.0));
+        painter.rect_filled(track, CornerRadius::same(5), palette.track);
+        painter.rect_filled(
+            bar_of(plan, step, track),
+            CornerRadius::same(5),
+            if is_chosen { palette.accent } else { palette.on_panel(palette.accent, 0.6) },
+        );
+        widgets::focus_ring(ui, &response, rect);
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+/// Where a step lies on the plan's own span of weeks.
+fn bar_of(plan: &Plan, step: &PlannedStep, track: Rect) -> Rect {
+    let weeks = plan.steps.last().map_or(1.0, |last| last.end_week).max(1e-6);
+    #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
+    let x = |week: f64| egui::lerp(track.left()..=track.right(), (week / weeks).clamp(0.0, 1.0) as f32);
+    let (left, right) = (x(step.start_week), x(step.end_week));
+    Rect::from_min_max(pos2(left, track.top()), pos2(right.max(left + 4.0), track.bottom()))
+}
+
+fn pays_back(step: &PlannedStep) -> String {
+    step.pays_back.map_or_else(|| "after the horizon".to_owned(), |month| format!("month {month}"))
+}
+
+/// Why the step stands where it does, from exact re-evaluations.
+fn order_words(state: &State, plan: &Plan, step: &PlannedStep) -> String {
+    let currency = state.profile.currency;
+    let next = plan.steps.iter().skip_while(|own| own.id != step.id).nth(1);
+    let name = state.market.skill_name(&step.id.skill);
+    let lost = if step.marginal.get() > 0.0 {
+        format!("Leaving it out, with what needs it, would lose {}.", numbers::estimate(step.marginal, currency))
+    } else {
+        "Leaving it out would lose nothing; it is here because you wished it or because others need it.".to_owned()
+    };
+    match (next, step.before_next) {
+        (Some(next), _) if next.needs.iter().any(|need| need.step == step.id) => {
+            format!(
+                "{lost} It comes before {} level {}, which needs it.",
+                state.market.skill_name(&next.id.skill),
+                next.id.level
+            )
+        }
+        (Some(next), Some(loss)) => {
+            let other = state.market.skill_name(&next.id.skill);
+            if loss.get() < 0.5 {
+                format!("{lost} {name} and {other} could change places at no loss.")
+            } else {
+                format!(
+                    "{lost} It comes before {other} because the other way round would lose {}.",
+                    numbers::estimate(loss, currency)
+                )
+            }
+        }
+        _ => lost,
+    }
+}
+
+/// The step with all that it still needs, in order.
+fn first_with_needs(state: &State, id: &StepId) -> Vec<StepId> {
+    let plan = state.planning.plan.as_ref();
+    let mut wanted = std::collections::BTreeSet::from([id.clone()]);
+    let mut chain: Vec<StepId> = Vec::new();
+    for step in plan.into_iter().flat_map(|plan| plan.steps.iter().rev()) {
+        if wanted.contains(&step.id) {
+            wanted.extend(step.needs.iter().filter(|need| need.met == Met::Earlier).map(|need| need.step.clone()));
+            chain.push(step.id.clone());
+        }
+    }
+    chain.reverse();
+    chain
+}
+
+fn resources_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
+    let resources: Vec<_> = state.market.resources_for(&step.id.skill, step.id.level).collect();
+    ui.add_space(space::S);
+    if resources.is_empty() {
+        small_ui(ui, "The pack lists no resource for this level.");
+        return;
+    }
+    card_title_ui(ui, "Where to learn it");
+    for resource in resources {
+        ui.horizontal_wrapped(|ui| {
+            if widgets::link_ui(ui, &resource.title).on_hover_text(&resource.address).clicked() {
+                actions.push(Action::OpenAddress(resource.address.clone()));
+            }
+            let hours = resource
+                .stated_hours
+                .map_or_else(String::new, |hours| format!(", {} h stated", numbers::number(hours, 1)));
+            small_ui(ui, format!("{}, {}{hours}", resource.provider, resource.cost));
+        });
+    }
+}
+
+/// What the plan leaves out, and why.
+fn left_out_ui(ui: &mut Ui, state: &State, plan: &Plan, actions: &mut Vec<Action>) {
+    if !plan.unknown.is_empty() {
+        let names: Vec<&str> = plan.unknown.iter().map(crate::plan::skill::SkillId::as_str).collect();
+        small_ui(ui, format!("Kept, but unknown to this data pack: {}.", names.join(", ")));
+    }
+    let left_out: Vec<&LeftOut> = plan.left_out.iter().filter(|left| left.reason != Reason::AlreadyHeld).collect();
+    if left_out.is_empty() {
+        return;
+    }
+    egui::CollapsingHeader::new(egui::RichText::new(format!("Left out: {}", left_out.len())).size(theme::LABEL))
+        .id_salt("left out")
+        .show_unindented(ui, |ui| {
+            for left in left_out {
+                ui.horizontal_wrapped(|ui| {
+                    let name = state.market.skill_name(&left.skill);
+                    small_ui(ui, format!("{name} {}: {}", left.level, reason_words(state, &left.reason)));
+                    if left.reason == Reason::Excluded && widgets::small_link_ui(ui, "Allow").clicked() {
+                        actions.push(Action::Edit(Edit::Include(left.skill.clone())));
+                    }
+                });
+            }
+        });
+}
+
+fn reason_words(state: &State, reason: &Reason) -> String {
+    match reason {
+        Reason::Excluded => "skipped by you".to_owned(),
+        Reason::NeedsExcluded(skill) => format!("needs {}, which you skip", state.market.skill_name(skill)),
+        Reason::NotInTarget => "your target does not ask for it".to_owned(),
+        Reason::AlreadyHeld => "already there".to_owned(),
+        Reason::TooLong => "takes more hours than the horizon has".to_owned(),
+        Reason::OverBudget => "costs more than the budget".to_owned(),
+        Reason::PaysBackTooLate => "would not pay back within the horizon".to_owned(),
+        Reason::OthersPayMore => "pays, but the hours bring more elsewhere".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_come_from_the_slider_whole() {
+        #[track_caller]
+        fn check(value: f64, expect: Option<u32>) {
+            assert_eq!(months(value), expect);
+        }
+        check(24.0, Some(24));
+        check(24.4, Some(24));
+        check(0.2, None);
+        check(48.0, Some(48));
+    }
+}

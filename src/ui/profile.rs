@@ -1,0 +1,443 @@
+//! Profile: what the user sells, and how well they know what.
+
+use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
+use egui_material_icons::icons;
+
+use super::drawer::value_words;
+use super::market::class_badge_ui;
+use super::numbers;
+use super::theme::{self, Palette, space};
+use super::widgets::{
+    self, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, heading_ui, icon_button_ui, level_picker_ui,
+    muted_ui, number_field_ui, segmented_ui, small_ui, text_field_ui,
+};
+use crate::plan::profile::{Evidence, Profile, Rating};
+use crate::plan::skill::{Level, SkillId};
+use crate::plan::units::{Currency, Date, Hours, Rate, Share};
+use crate::state::{Action, Edit, State};
+
+/// The words for each level, 0 to 4.
+pub(super) const LEVEL_WORDS: [&str; 5] = [
+    "I don't know this",
+    "I can follow along",
+    "I do it on my own",
+    "Clients pay me for it",
+    "Others learn it from me",
+];
+
+/// Which skills are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Listed {
+    #[default]
+    Mine,
+    All,
+}
+
+/// What is searched and unfolded in Profile.
+#[derive(Default)]
+pub(super) struct ProfileView {
+    /// Set to put the cursor into the search field.
+    pub(super) focus_search: bool,
+    query: String,
+    listed: Listed,
+    unfolded: Option<SkillId>,
+    draft: Draft,
+}
+
+/// A piece of evidence that is being typed.
+#[derive(Default)]
+struct Draft {
+    link: String,
+    client: String,
+    date: String,
+    outcome: String,
+}
+
+impl ProfileView {
+    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        let mut actions = Vec::new();
+        heading_ui(ui, "What I sell, and what I can do");
+        muted_ui(ui, "Everything here stays on this computer. Change anything; the plan follows.");
+        ui.add_space(space::M);
+        card_ui(ui, |ui| work_ui(ui, state, &mut actions));
+        ui.add_space(space::M);
+        card_ui(ui, |ui| money_ui(ui, state, &mut actions));
+        ui.add_space(space::L);
+        self.skills_ui(ui, state, &mut actions);
+        actions
+    }
+
+    fn skills_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        card_ui(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(egui::RichText::new("Skills").font(theme::strong(16.0)));
+                let choices = [(Listed::Mine, "Mine"), (Listed::All, "All in the pack")];
+                if let Some(listed) = segmented_ui(ui, "Skills listed", self.listed, &choices) {
+                    self.listed = listed;
+                }
+                let field = egui::TextEdit::singleline(&mut self.query)
+                    .hint_text("Search skills")
+                    .desired_width(180.0)
+                    .margin(vec2(8.0, 6.0));
+                let response = ui.add(field);
+                response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search skills"));
+                if std::mem::take(&mut self.focus_search) {
+                    response.request_focus();
+                }
+            });
+            levels_legend_ui(ui);
+            if state.profile.ratings_are_flat() {
+                let words = "All your ratings are the same. If one skill is stronger than another, saying so makes the plan better.";
+                widgets::banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(words).wrap())));
+            }
+            ui.add_space(space::S);
+            let rows = self.rows(state);
+            if rows.is_empty() {
+                widgets::empty_ui(ui, "No skill here", "Choose \"All in the pack\", or try fewer letters.");
+            }
+            for id in rows {
+                self.skill_ui(ui, state, &id, actions);
+            }
+        });
+    }
+
+    /// The skills to list: rated ones by level, then the pack's by name.
+    fn rows(&self, state: &State) -> Vec<SkillId> {
+        let query = self.query.trim().to_lowercase();
+        let matches = |id: &SkillId| {
+            let aliases = state.market.skill(id).map(|skill| skill.aliases.iter()).into_iter().flatten();
+            let name = state.market.skill_name(id).to_lowercase();
+            name.contains(&query)
+                || (!query.is_empty() && aliases.into_iter().any(|alias| alias.to_lowercase().contains(&query)))
+        };
+        let rated = state.profile.skills.keys().cloned();
+        let unrated = state.market.skills.keys().filter(|id| !state.profile.skills.contains_key(id)).cloned();
+        let is_searching = !query.is_empty();
+        let mut rows: Vec<SkillId> = match self.listed {
+            Listed::Mine if !is_searching => rated.collect(),
+            Listed::Mine | Listed::All => rated.chain(unrated).collect(),
+        };
+        rows.retain(matches);
+        // Sorted by name and not by level, so that a row stays where it is while its level changes.
+        rows.sort_by_key(|id| (!state.profile.skills.contains_key(id), state.market.skill_name(id).to_lowercase()));
+        rows
+    }
+
+    fn skill_ui(&mut self, ui: &mut Ui, state: &State, id: &SkillId, actions: &mut Vec<Action>) {
+        let rating = state.profile.skills.get(id);
+        let name = state.market.skill_name(id);
+        let is_unfolded = self.unfolded.as_ref() == Some(id);
+        let backed = rating.is_some_and(|rating| !rating.evidence.is_empty());
+        ui.push_id(id, |ui| {
+            ui.horizontal(|ui| {
+                let width = ui.available_width();
+                ui.allocate_ui_with_layout(
+                    vec2((width - 330.0).max(120.0), 32.0),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        let icon =
+                            if is_unfolded { icons::ICON_KEYBOARD_ARROW_DOWN } else { icons::ICON_CHEVRON_RIGHT };
+                        if icon_button_ui(ui, icon, &format!("Details of {name}")).clicked() {
+                            self.unfolded = (!is_unfolded).then(|| id.clone());
+                            self.draft = Draft::default();
+                        }
+                        ui.add(egui::Label::new(widgets::strong_text(name)).truncate());
+                        if state.market.skill(id).is_none() {
+                            badge_ui(ui, "Not in this data pack", Mood::Warning);
+                        }
+                    },
+                );
+                let level = rating.map_or(Level::NONE, |rating| rating.level);
+                if let Some(level) = level_picker_ui(ui, name, level, backed) {
+                    actions.push(Action::Edit(Edit::SkillLevel(id.clone(), level)));
+                }
+                match rating {
+                    Some(rating) if rating.level > Level::NONE && backed => drop(badge_ui(ui, "Shown", Mood::Good)),
+                    Some(rating) if rating.level > Level::NONE => {
+                        badge_ui(ui, "Own rating", Mood::Plain)
+                            .on_hover_text("A rating without evidence counts with less certainty");
+                    }
+                    _ => {}
+                }
+            });
+            if is_unfolded {
+                self.details_ui(ui, state, id, rating, actions);
+            }
+            widgets::hairline_ui(ui);
+        });
+    }
+
+    fn details_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &State,
+        id: &SkillId,
+        rating: Option<&Rating>,
+        actions: &mut Vec<Action>,
+    ) {
+        egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 4, top: 4, bottom: 12 }).show(ui, |ui| {
+            if let Some(skill) = state.market.skill(id) {
+                ui.horizontal(|ui| class_badge_ui(ui, skill.class));
+                let held = rating.map_or(Level::NONE, |rating| rating.level);
+                for (index, sentence) in skill.does.iter().enumerate() {
+                    let mark = if held.index() == index + 1 { "→" } else { " " };
+                    muted_ui(ui, format!("{mark} Level {}: {sentence}", index + 1));
+                }
+            }
+            for (index, evidence) in rating.map(|rating| rating.evidence.iter()).into_iter().flatten().enumerate() {
+                evidence_ui(ui, id, index, evidence, actions);
+            }
+            self.new_evidence_ui(ui, id, actions);
+            ui.horizontal_wrapped(|ui| {
+                if let Some(rating) = rating {
+                    let when = rating.verified.map_or_else(
+                        || "Never looked at again".to_owned(),
+                        |date| format!("Rated {}", numbers::day(date)),
+                    );
+                    small_ui(ui, when);
+                    if widgets::small_link_ui(ui, "Still right today").clicked() {
+                        actions.push(Action::Edit(Edit::VerifySkill(id.clone())));
+                    }
+                    if widgets::small_link_ui(ui, "Remove this skill").clicked() {
+                        actions.push(Action::Edit(Edit::RemoveSkill(id.clone())));
+                    }
+                }
+            });
+        });
+    }
+
+    fn new_evidence_ui(&mut self, ui: &mut Ui, id: &SkillId, actions: &mut Vec<Action>) {
+        ui.add_space(space::XS);
+        small_ui(ui, "Add work that shows this level; it makes the forecast narrower and clients surer.");
+        ui.horizontal_wrapped(|ui| {
+            for (text, hint, width) in [
+                (&mut self.draft.link, "Link or file name", 200.0),
+                (&mut self.draft.client, "Client", 110.0),
+                (&mut self.draft.date, "Date, 2026-05-31", 120.0),
+                (&mut self.draft.outcome, "Outcome in numbers", 180.0),
+            ] {
+                let response = ui.add(
+                    egui::TextEdit::singleline(text)
+                        .hint_text(hint)
+                        .desired_width(width)
+                        .char_limit(500)
+                        .margin(vec2(8.0, 6.0)),
+                );
+                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, format!("Evidence: {hint}")));
+            }
+            let date = Date::parse(self.draft.date.trim());
+            let date_is_wrong = !self.draft.date.trim().is_empty() && date.is_none();
+            let is_empty = self.draft.link.trim().is_empty() && self.draft.outcome.trim().is_empty();
+            if ui.add_enabled(!is_empty && !date_is_wrong, egui::Button::new("Add evidence")).clicked() {
+                let draft = std::mem::take(&mut self.draft);
+                let evidence = Evidence {
+                    link: draft.link.trim().to_owned(),
+                    client: draft.client.trim().to_owned(),
+                    date,
+                    outcome: draft.outcome.trim().to_owned(),
+                };
+                actions.push(Action::Edit(Edit::AddEvidence(id.clone(), evidence)));
+            }
+            if date_is_wrong {
+                let palette = Palette::of(ui);
+                ui.label(
+                    egui::RichText::new("Write the date like 2026-05-31").size(theme::SMALL).color(palette.warning),
+                );
+            }
+        });
+    }
+}
+
+fn levels_legend_ui(ui: &mut Ui) {
+    let words: Vec<String> = LEVEL_WORDS.iter().enumerate().map(|(level, words)| format!("{level}  {words}")).collect();
+    small_ui(ui, words.join("     "));
+}
+
+fn evidence_ui(ui: &mut Ui, id: &SkillId, index: usize, evidence: &Evidence, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        badge_ui(ui, "Evidence", Mood::Good);
+        let date = evidence.date.map(numbers::day).unwrap_or_default();
+        let words: Vec<&str> = [&evidence.link, &evidence.client, &date, &evidence.outcome]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
+        ui.add(egui::Label::new(words.join(" · ")).truncate());
+        if icon_button_ui(ui, icons::ICON_CLOSE, &format!("Remove evidence {}", index + 1)).clicked() {
+            actions.push(Action::Edit(Edit::RemoveEvidence(id.clone(), index)));
+        }
+    });
+}
+
+/// Service, rate and hours sold.
+fn work_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    card_title_ui(ui, "My work");
+    let profile = &state.profile;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let name =
+            TextField { name: "Name of this profile", value: &profile.name, hint: "My plan", rows: 1, width: 180.0 };
+        if let Some(name) = text_field_ui(ui, &name) {
+            let name =
+                if name.trim().is_empty() { "My plan".to_owned() } else { name.trim().chars().take(80).collect() };
+            actions.push(Action::Edit(Edit::Name(name)));
+        }
+        service_box_ui(ui, state, actions);
+        rate_field_ui(ui, profile, actions);
+        currency_box_ui(ui, profile, actions);
+        hours_field_ui(ui, "Hours sold", profile.billable_hours, 80.0, Edit::BillableHours, actions);
+    });
+    service_note_ui(ui, state, actions);
+}
+
+/// Where the money of a week goes.
+fn money_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    card_title_ui(ui, "Learning time and fees");
+    let profile = &state.profile;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        hours_field_ui(ui, "Hours for learning", profile.learning_hours, 40.0, Edit::LearningHours, actions);
+        let taken = NumberField {
+            name: "Learning taken from paid hours",
+            value: profile.displacement.get() * 100.0,
+            decimals: 0,
+            prefix: "",
+            suffix: "%",
+            range: 0.0..=100.0,
+            width: 110.0,
+        };
+        if let Some(share) = number_field_ui(ui, &taken).and_then(|value| Share::new(value / 100.0)) {
+            actions.push(Action::Edit(Edit::Displacement(share)));
+        }
+        let fee = NumberField {
+            name: "Platform fee",
+            value: profile.fee.get() * 100.0,
+            decimals: 1,
+            prefix: "",
+            suffix: "%",
+            range: 0.0..=100.0,
+            width: 90.0,
+        };
+        if let Some(share) = number_field_ui(ui, &fee).and_then(|value| Share::new(value / 100.0)) {
+            actions.push(Action::Edit(Edit::Fee(share)));
+        }
+    });
+    small_ui(
+        ui,
+        "0% taken means that you learn in your free time; 100% means that every learning hour is an hour not sold. The fee is the platform's: Upwork's is typically 10%.",
+    );
+}
+
+/// The choice of the service sold.
+pub(super) fn service_box_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    labelled_box_ui(ui, "What I sell", 170.0, service_name(state), |ui| {
+        for service in &state.market.services {
+            if ui.selectable_label(service.id == state.profile.service, &service.name).clicked() {
+                actions.push(Action::Edit(Edit::to_service(service)));
+            }
+        }
+    });
+}
+
+fn service_name(state: &State) -> &str {
+    state.market.service(&state.profile.service).map_or(state.profile.service.as_str(), |service| service.name.as_str())
+}
+
+/// A choice with its name above.
+pub(super) fn labelled_box_ui(ui: &mut Ui, name: &str, width: f32, chosen: &str, choices: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let palette = Palette::of(ui);
+        let label = ui.label(egui::RichText::new(name).size(theme::LABEL).color(palette.muted));
+        let response = egui::ComboBox::from_id_salt(name)
+            .width(width)
+            .selected_text(chosen)
+            .height(420.0)
+            .show_ui(ui, choices)
+            .response;
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {chosen}")));
+        response.labelled_by(label.id);
+    });
+}
+
+/// The rate in the profile's currency.
+pub(super) fn rate_field_ui(ui: &mut Ui, profile: &Profile, actions: &mut Vec<Action>) {
+    let field = NumberField {
+        name: "My rate an hour",
+        value: profile.rate.get(),
+        decimals: 2,
+        prefix: profile.currency.sign(),
+        suffix: "",
+        range: 0.0..=1_000_000.0,
+        width: 100.0,
+    };
+    if let Some(rate) = number_field_ui(ui, &field).and_then(Rate::new) {
+        actions.push(Action::Edit(Edit::Rate(rate)));
+    }
+}
+
+/// The currency of the profile.
+pub(super) fn currency_box_ui(ui: &mut Ui, profile: &Profile, actions: &mut Vec<Action>) {
+    labelled_box_ui(ui, "Currency", 84.0, profile.currency.code(), |ui| {
+        for currency in Currency::ALL {
+            if ui.selectable_label(currency == profile.currency, currency.code()).clicked() {
+                actions.push(Action::Edit(Edit::Currency(currency)));
+            }
+        }
+    });
+}
+
+/// A number of hours a week.
+pub(super) fn hours_field_ui(
+    ui: &mut Ui,
+    name: &str,
+    hours: Hours,
+    most: f64,
+    edit: fn(Hours) -> Edit,
+    actions: &mut Vec<Action>,
+) {
+    let field = NumberField {
+        name,
+        value: hours.get(),
+        decimals: 1,
+        prefix: "",
+        suffix: "h a week",
+        range: 0.0..=most,
+        width: 110.0,
+    };
+    if let Some(hours) = number_field_ui(ui, &field).and_then(Hours::new) {
+        actions.push(Action::Edit(edit(hours)));
+    }
+}
+
+/// What clients post for the service, and what studies say of it.
+pub(super) fn service_note_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(service) = state.market.service(&state.profile.service) else {
+        muted_ui(ui, "The data pack in use does not know this service. It is kept; choose another one to plan.");
+        return;
+    };
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        small_ui(ui, "Clients post");
+        let posted = state.market.figures.get(&service.rate_figure).map_or_else(String::new, value_words);
+        if widgets::small_link_ui(ui, &posted).clicked() {
+            actions.push(Action::ShowFigures(vec![service.rate_figure.clone()]));
+        }
+        if let Some(pay) = service.pay_figure.as_ref().and_then(|id| state.market.figures.get(id)) {
+            small_ui(ui, "   US employees earn");
+            if widgets::small_link_ui(ui, &value_words(pay)).clicked() {
+                actions.push(Action::ShowFigures(vec![pay.id.clone()]));
+            }
+        }
+        let drift = service.drift;
+        let words =
+            format!("{} to {} in 24 months", numbers::change(drift.low().get()), numbers::change(drift.high().get()));
+        small_ui(ui, "   If nothing is learned, income may change by");
+        if widgets::small_link_ui(ui, &words).on_hover_text(&service.drift_note).clicked() {
+            actions.push(Action::ShowFigures(service.drift_figures.clone()));
+        }
+    });
+    if state.profile.currency != Currency::Usd {
+        small_ui(ui, "Market figures are in US dollars; nothing is converted.");
+    }
+}

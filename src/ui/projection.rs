@@ -1,0 +1,412 @@
+//! Projection: where the rate may go, what moves it most, and what is assumed.
+
+use egui::{Align, CornerRadius, Layout, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui_extras::{Column, TableBuilder};
+
+use super::numbers;
+use super::theme::{self, Palette, space};
+use super::verdict::verdict_ui;
+use super::widgets::{
+    self, FanChart, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, fan_chart_ui, muted_ui,
+    number_field_ui, pair_ui, segmented_ui, small_ui, stat_ui, text_field_ui,
+};
+use crate::plan::explain::{Bar, Bridge, Lever, Tornado};
+use crate::plan::knobs::allowed;
+use crate::plan::market::{Assumption, Knob};
+use crate::plan::profile::OutlookWeights;
+use crate::plan::projection::Projection;
+use crate::plan::units::{Currency, Rate, Share};
+use crate::state::{Action, Edit, State, default_outlook};
+
+/// What is unfolded in Projection.
+#[derive(Default)]
+pub(super) struct ProjectionView {
+    table_is_open: bool,
+}
+
+impl ProjectionView {
+    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        let mut actions = Vec::new();
+        verdict_ui(ui, state, &mut actions);
+        ui.add_space(space::M);
+        if let Some(projection) = &state.planning.projection {
+            card_ui(ui, |ui| self.fan_ui(ui, state, projection, &mut actions));
+            ui.add_space(space::M);
+            card_ui(ui, |ui| scenarios_ui(ui, state, projection));
+            ui.add_space(space::M);
+        }
+        if let Some(bridge) = &state.planning.bridge {
+            card_ui(ui, |ui| bridge_ui(ui, state, bridge));
+            ui.add_space(space::M);
+        }
+        if let Some(tornado) = &state.planning.tornado {
+            card_ui(ui, |ui| tornado_ui(ui, state, tornado));
+            ui.add_space(space::M);
+        }
+        card_ui(ui, |ui| assumptions_ui(ui, state, &mut actions));
+        actions
+    }
+
+    fn fan_ui(&mut self, ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
+        ui.horizontal_wrapped(|ui| {
+            card_title_ui(
+                ui,
+                &format!("Your hourly rate in {} futures", numbers::number(as_f64(projection.futures), 0)),
+            );
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| outlook_ui(ui, state, actions));
+        });
+        let chart = FanChart {
+            projection,
+            market: &state.market,
+            currency: state.profile.currency,
+            height: 330.0,
+            id: "projection fan",
+        };
+        fan_chart_ui(ui, &chart);
+        small_ui(
+            ui,
+            "The band holds 8 of 10 futures; rings show when a step begins to be sold. Rates are before the platform's fee.",
+        );
+        let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
+        if widgets::link_ui(ui, word).clicked() {
+            self.table_is_open = !self.table_is_open;
+        }
+        if self.table_is_open {
+            ui.add_space(space::S);
+            table_ui(ui, projection, state.profile.currency);
+        }
+    }
+}
+
+fn as_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// The weights of one outlook alone.
+fn only(which: usize) -> OutlookWeights {
+    let weight = |index: usize| if index == which { Share::new(1.0).unwrap_or_default() } else { Share::ZERO };
+    OutlookWeights { goes_on: weight(0), plateaus: weight(1), falls_back: weight(2) }
+}
+
+fn outlook_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let choices = [default_outlook(), only(0), only(1), only(2)];
+    let chosen = choices.iter().position(|weights| weights.parts() == state.profile.outlook.parts());
+    let names = [(Some(3), "Falls back"), (Some(2), "Plateaus"), (Some(1), "Boom goes on"), (Some(0), "Mixed")];
+    let mut names = names;
+    names.reverse();
+    let picked =
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| segmented_ui(ui, "Outlook", chosen, &names)).inner;
+    if let Some(weights) = picked.flatten().and_then(|index: usize| choices.get(index)) {
+        actions.push(Action::Edit(Edit::Outlook(*weights)));
+        actions.push(Action::EndGesture);
+    }
+}
+
+/// The table twin of the fan.
+fn table_ui(ui: &mut Ui, projection: &Projection, currency: Currency) {
+    let rate = |rate: Rate| numbers::rate(rate, currency);
+    TableBuilder::new(ui)
+        .id_salt("fan table")
+        .vscroll(false)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::exact(150.0))
+        .columns(Column::exact(110.0), 4)
+        .header(24.0, |mut header| {
+            for name in ["Month", "Low (1 in 10)", "Median", "High (1 in 10)", "Do nothing"] {
+                header.col(|ui| drop(small_ui(ui, name)));
+            }
+        })
+        .body(|body| {
+            body.rows(24.0, projection.months.len(), |mut row| {
+                let Some(month) = projection.months.get(row.index()) else { return };
+                row.col(|ui| drop(ui.label(numbers::month_long(month.date))));
+                for value in [month.plan.p10, month.plan.p50, month.plan.p90, month.nothing.p50] {
+                    row.col(|ui| drop(ui.label(rate(value))));
+                }
+            });
+        });
+}
+
+/// This plan beside doing nothing.
+fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection) {
+    let currency = state.profile.currency;
+    let rate = |rate| numbers::rate(rate, currency);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 40.0;
+        let (plan, nothing) = (projection.headline, projection.nothing);
+        stat_ui(
+            ui,
+            "This plan",
+            &rate(plan.p50),
+            &format!("{} to {} in 8 of 10 futures", rate(plan.p10), rate(plan.p90)),
+        );
+        stat_ui(
+            ui,
+            "Do nothing",
+            &rate(nothing.p50),
+            &format!("{} to {}, from the drift of your service alone", rate(nothing.p10), rate(nothing.p90)),
+        );
+        let value = projection.value;
+        let words = format!(
+            "{} to {}, in today's money",
+            numbers::estimate(value.p10, currency),
+            numbers::estimate(value.p90, currency)
+        );
+        stat_ui(ui, "The difference is worth", &numbers::estimate(value.p50, currency), &words);
+        stat_ui(ui, "Futures in which it pays", &numbers::percent(projection.pays), "of all that were drawn");
+    });
+}
+
+/// From today's rate to the one at the horizon, step by step.
+fn bridge_ui(ui: &mut Ui, state: &State, bridge: &Bridge) {
+    card_title_ui(ui, "From today's rate to the horizon, on the middle values");
+    let palette = Palette::of(ui);
+    let currency = state.profile.currency;
+    let mut at = bridge.today.get();
+    let mut bars: Vec<(String, f64, f64, egui::Color32, String)> =
+        vec![("Today".to_owned(), 0.0, at, palette.muted, numbers::rate(bridge.today, currency))];
+    let mut push = |name: String, change: f64| {
+        let colour = if change < 0.0 { palette.warning } else { palette.accent };
+        bars.push((name, at, at + change, colour, numbers::gain(money(change), currency)));
+        at += change;
+    };
+    push("Drift of your service".to_owned(), bridge.base_drift.get());
+    for (step, share) in &bridge.shares {
+        push(format!("{} {}", state.market.skill_name(&step.skill), step.level), share.get());
+    }
+    bars.push((
+        "At the horizon".to_owned(),
+        0.0,
+        bridge.horizon.get(),
+        palette.text,
+        numbers::rate(bridge.horizon, currency),
+    ));
+    let least =
+        bars.iter().skip(1).map(|bar| bar.1.min(bar.2)).filter(|low| *low > 0.0).fold(bridge.today.get(), f64::min);
+    let most = bars.iter().map(|bar| bar.1.max(bar.2)).fold(0.0, f64::max);
+    // The axis begins a little below the lowest bar, so that shares of a dollar can be seen.
+    let from = (least - (most - least) * 0.6).max(0.0);
+    for (name, start, end, colour, words) in bars {
+        let span = ((start.max(from)).min(end.max(from)), (start.max(from)).max(end.max(from)));
+        bar_row_ui(ui, &name, span, (from, most), colour, &words, None);
+    }
+    small_ui(
+        ui,
+        "Each step's share is its mean gain over all orders in which the plan's steps could be added (Shapley).",
+    );
+}
+
+fn money(value: f64) -> crate::plan::units::Money {
+    crate::plan::units::Money::new(value).unwrap_or_default()
+}
+
+/// What moves the rate at the horizon most.
+fn tornado_ui(ui: &mut Ui, state: &State, tornado: &Tornado) {
+    let currency = state.profile.currency;
+    card_title_ui(ui, "What moves it most");
+    let palette = Palette::of(ui);
+    let ends = tornado.bars.iter().flat_map(|bar| [bar.at_low.get(), bar.at_high.get()]);
+    let (least, most) =
+        ends.fold((tornado.middle.get(), tornado.middle.get()), |(low, high), value| (low.min(value), high.max(value)));
+    for bar in &tornado.bars {
+        let (low, high) = (bar.at_low.get().min(bar.at_high.get()), bar.at_low.get().max(bar.at_high.get()));
+        let words = format!(
+            "{} to {}",
+            numbers::rate(Rate::new(low).unwrap_or_default(), currency),
+            numbers::rate(Rate::new(high).unwrap_or_default(), currency)
+        );
+        let colour = palette.on_panel(palette.accent, 0.7);
+        bar_row_ui(ui, &lever_name(state, bar), (low, high), (least, most), colour, &words, Some(tornado.middle.get()));
+    }
+    small_ui(
+        ui,
+        "Each line: the middle rate at the horizon with this one number at its low and at its high end, all others in the middle.",
+    );
+}
+
+/// A name, a bar on a scale, and its words: the chart and its table twin in one row.
+fn bar_row_ui(
+    ui: &mut Ui,
+    name: &str,
+    (low, high): (f64, f64),
+    (from, to): (f64, f64),
+    colour: egui::Color32,
+    words: &str,
+    mark: Option<f64>,
+) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        let label_width = (ui.available_width() * 0.34).clamp(130.0, 300.0);
+        ui.allocate_ui_with_layout(vec2(label_width, 24.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(label_width);
+            ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate());
+        });
+        let (rect, _) = ui.allocate_exact_size(vec2((ui.available_width() - 120.0).max(60.0), 24.0), Sense::hover());
+        let width = (to - from).max(1e-9);
+        #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
+        let x = |value: f64| egui::lerp(rect.left()..=rect.right(), ((value - from) / width).clamp(0.0, 1.0) as f32);
+        let bar =
+            Rect::from_min_max(pos2(x(low), rect.top() + 5.0), pos2(x(high).max(x(low) + 2.0), rect.bottom() - 5.0));
+        ui.painter().rect_filled(bar, CornerRadius::same(3), colour);
+        if let Some(mark) = mark {
+            ui.painter().vline(x(mark), rect.y_range(), Stroke::new(1.0, palette.edge));
+        }
+        ui.label(egui::RichText::new(words).size(theme::LABEL).color(palette.muted));
+    });
+}
+
+fn lever_name(state: &State, bar: &Bar) -> String {
+    let span = |unit: &str, scale: f64| {
+        format!("{} to {}{unit}", numbers::number(bar.low * scale, 1), numbers::number(bar.high * scale, 1))
+    };
+    match &bar.lever {
+        Lever::LearningHours => format!("Learning hours ({})", span(" h a week", 1.0)),
+        Lever::Rate => format!("Today's rate ({})", span("", 1.0)),
+        Lever::Assumption(knob) => {
+            let name = state.market.assumptions.get(knob).map_or(knob.id(), |assumption| assumption.name.as_str());
+            format!("{name} ({} to {})", numbers::number(bar.low, 2), numbers::number(bar.high, 2))
+        }
+        Lever::Outlook => "Outlook (falls back to goes on)".to_owned(),
+        Lever::BaseDrift => format!("Drift of your service ({})", span("%", 100.0)),
+        Lever::StepHours => {
+            format!("Hours that steps take (x{} to x{})", numbers::number(bar.low, 1), numbers::number(bar.high, 1))
+        }
+        Lever::Premium(id) => {
+            let named = state.market.skills.values().filter(|skill| skill.premium == *id).count();
+            let whose = match state.market.skills.values().find(|skill| skill.premium == *id) {
+                Some(skill) if named == 1 => skill.name.clone(),
+                _ => "AI skills as a group".to_owned(),
+            };
+            format!("Published premium of {whose} ({})", span("%", 100.0))
+        }
+        Lever::SkillPremium(id) => format!("Premium of {} ({})", state.market.skill_name(id), span("%", 100.0)),
+    }
+}
+
+/// Every number that the model assumes, each of which the user can replace.
+fn assumptions_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    card_title_ui(ui, "What is assumed");
+    let edited = state.profile.overrides.len();
+    let words = if edited == 0 {
+        "Plans use the middle, futures draw from the range. Put your own number in place of any of them.".to_owned()
+    } else {
+        format!(
+            "{} of your own in use. Plans use the middle, futures draw from the range.",
+            numbers::capitalized(&numbers::counted(edited, "number"))
+        )
+    };
+    muted_ui(ui, words);
+    outlook_weights_ui(ui, state, actions);
+    for knob in Knob::ALL {
+        if let Some(assumption) = state.market.assumptions.get(&knob) {
+            assumption_ui(ui, state, assumption, actions);
+        }
+    }
+}
+
+fn outlook_weights_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let [goes_on, plateaus, falls_back] = state.profile.outlook.parts().map(|part| numbers::number(part * 100.0, 0));
+    egui::CollapsingHeader::new(format!("Outlook: goes on {goes_on}%, plateaus {plateaus}%, falls back {falls_back}%")).id_salt("outlook weights").show_unindented(ui, |ui| {
+        small_ui(ui, "How likely you hold each; only the proportions count. Four half-years of data cannot tell them apart, so this is an assumption.");
+        let weights = state.profile.outlook;
+        ui.horizontal_wrapped(|ui| {
+            for (name, weight, with) in [
+                ("Goes on", weights.goes_on, (|weights, share| OutlookWeights { goes_on: share, ..weights }) as fn(OutlookWeights, Share) -> OutlookWeights),
+                ("Plateaus", weights.plateaus, |weights, share| OutlookWeights { plateaus: share, ..weights }),
+                ("Falls back", weights.falls_back, |weights, share| OutlookWeights { falls_back: share, ..weights }),
+            ] {
+                let field = NumberField { name, value: weight.get() * 100.0, decimals: 0, prefix: "", suffix: "%", range: 0.0..=100.0, width: 80.0 };
+                if let Some(share) = number_field_ui(ui, &field).and_then(|value| Share::new(value / 100.0)) {
+                    actions.push(Action::Edit(Edit::Outlook(with(weights, share))));
+                    actions.push(Action::EndGesture);
+                }
+            }
+        });
+    });
+}
+
+fn assumption_ui(ui: &mut Ui, state: &State, assumption: &Assumption, actions: &mut Vec<Action>) {
+    let own = state.profile.overrides.get(&assumption.knob);
+    let value = own.map_or(assumption.range.mid(), |own| own.value);
+    let unit = if assumption.unit == "factor" || assumption.unit == "share" { "" } else { assumption.unit.as_str() };
+    let title = format!("{}: {} {unit}", assumption.name, numbers::number(value, 3));
+    ui.push_id(assumption.knob.id(), |ui| {
+        ui.horizontal(|ui| {
+            let id = ui.make_persistent_id("open");
+            let mut open = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, false);
+            let icon = if open.is_open() {
+                egui_material_icons::icons::ICON_KEYBOARD_ARROW_DOWN
+            } else {
+                egui_material_icons::icons::ICON_CHEVRON_RIGHT
+            };
+            if widgets::icon_button_ui(ui, icon, &format!("Details of {}", assumption.name)).clicked() {
+                open.toggle(ui);
+                open.store(ui.ctx());
+            }
+            ui.add(egui::Label::new(title.trim_end().to_owned()).truncate());
+            if own.is_some() {
+                badge_ui(ui, "Your own", Mood::Accent);
+            } else if assumption.figures.is_empty() {
+                badge_ui(ui, "Assumption", Mood::Warning);
+            } else {
+                badge_ui(ui, "From figures", Mood::Plain);
+            }
+        });
+        let id = ui.make_persistent_id("open");
+        let is_open = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, false).is_open();
+        if is_open {
+            assumption_details_ui(ui, state, assumption, value, actions);
+        }
+    });
+}
+
+fn assumption_details_ui(ui: &mut Ui, state: &State, assumption: &Assumption, value: f64, actions: &mut Vec<Action>) {
+    let knob = assumption.knob;
+    let own = state.profile.overrides.get(&knob);
+    egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 4, top: 0, bottom: 10 }).show(ui, |ui| {
+        muted_ui(ui, &assumption.reason);
+        let range = assumption.range;
+        let words = format!(
+            "{} to {}, middle {}",
+            numbers::number(range.low(), 3),
+            numbers::number(range.high(), 3),
+            numbers::number(range.mid(), 3)
+        );
+        pair_ui(ui, "Range in the pack", |ui| drop(ui.label(words)));
+        ui.horizontal_wrapped(|ui| {
+            let field = NumberField {
+                name: "My number",
+                value,
+                decimals: 3,
+                prefix: "",
+                suffix: "",
+                range: allowed(assumption),
+                width: 100.0,
+            };
+            if let Some(value) = number_field_ui(ui, &field) {
+                actions.push(Action::Edit(Edit::Override(knob, value)));
+                actions.push(Action::EndGesture);
+            }
+            if let Some(own) = own {
+                let field = TextField {
+                    name: "Why",
+                    value: &own.note,
+                    hint: "what you know that the pack does not",
+                    rows: 1,
+                    width: 260.0,
+                };
+                if let Some(note) = text_field_ui(ui, &field) {
+                    actions.push(Action::Edit(Edit::OverrideNote(knob, note)));
+                }
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            if own.is_some() && widgets::link_ui(ui, "Back to the pack's number").clicked() {
+                actions.push(Action::Edit(Edit::ResetOverride(knob)));
+            }
+            if !assumption.figures.is_empty() && widgets::link_ui(ui, "Its figures and their sources").clicked() {
+                actions.push(Action::ShowFigures(assumption.figures.clone()));
+            }
+        });
+    });
+}

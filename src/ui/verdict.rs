@@ -1,0 +1,149 @@
+//! The plan in one sentence, and its moves in a line each.
+
+use egui::text::LayoutJob;
+use egui::{Align, Layout, TextFormat, Ui};
+
+use super::numbers;
+use super::theme::{self, Palette, space};
+use super::widgets::{self, Mood, banner_ui, heading_ui, muted_ui};
+use crate::plan::market::FigureId;
+use crate::plan::projection::Projection;
+use crate::plan::{Plan, PlannedStep};
+use crate::state::{Action, Place, State};
+
+/// The sentence that answers the question the program is for, and the range around it.
+pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    if let Some(trouble) = &state.planning.trouble {
+        trouble_ui(ui, state, &trouble.to_string(), trouble.hint());
+        return;
+    }
+    let (Some(plan), Some(projection)) = (&state.planning.plan, &state.planning.projection) else {
+        heading_ui(ui, "Looking for the best order…");
+        muted_ui(ui, "This takes less than a second.");
+        return;
+    };
+    heading_ui(ui, sentence(ui, state, plan, projection));
+    ui.horizontal_wrapped(|ui| {
+        muted_ui(ui, range_words(state, projection));
+        if widgets::link_ui(ui, "Why these numbers?").clicked() {
+            actions.push(Action::ShowFigures(grounds(state, plan)));
+        }
+    });
+}
+
+/// Why there is no plan, and the way out.
+pub(super) fn trouble_ui(ui: &mut Ui, state: &State, text: &str, hint: &str) {
+    heading_ui(ui, "No plan under these wishes");
+    let mut named = numbers::capitalized(text);
+    for skill in state.market.skills.values() {
+        named = named.replace(&format!("`{}`", skill.id), &skill.name);
+    }
+    banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(format!("{named}. {hint}")).wrap())));
+}
+
+/// The figures that the plan's numbers rest on: its premiums, the drift of the service, and the drifts of its classes.
+fn grounds(state: &State, plan: &Plan) -> Vec<FigureId> {
+    let market = &state.market;
+    let mut figures: Vec<FigureId> = Vec::new();
+    let skills = plan.steps.iter().filter_map(|step| market.skill(&step.id.skill));
+    for skill in skills {
+        figures.extend(market.premium(skill).into_iter().flat_map(super::market::premium_figures));
+        figures.extend(market.drift_of(skill.class).into_iter().flat_map(|drift| drift.figures.clone()));
+    }
+    figures
+        .extend(market.service(&state.profile.service).into_iter().flat_map(|service| service.drift_figures.clone()));
+    let mut seen = std::collections::BTreeSet::new();
+    figures.retain(|id| seen.insert(id.clone()));
+    figures
+}
+
+fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> LayoutJob {
+    let palette = Palette::of(ui);
+    let currency = state.profile.currency;
+    let rate = |rate| numbers::rate(rate, currency);
+    let end = projection.months.last().map_or(state.today, |month| month.date);
+    let plain = TextFormat::simple(theme::strong(theme::HEADING), palette.text);
+    let lit = TextFormat::simple(theme::strong(theme::HEADING), palette.accent);
+    let mut job = LayoutJob::default();
+    if plan.steps.is_empty() {
+        let why = if state.profile.learning_hours.get() > 0.0 {
+            "no step pays back in time"
+        } else {
+            "with no hours to learn"
+        };
+        job.append(
+            &format!("Under these answers {why}; your {} rate stands at about ", rate(state.profile.rate)),
+            0.0,
+            plain.clone(),
+        );
+        job.append(&rate(projection.headline.p50), 0.0, lit);
+        job.append(&format!(" by {}.", numbers::month_long(end)), 0.0, plain);
+        return job;
+    }
+    let hours = numbers::hours(state.profile.learning_hours);
+    let steps = numbers::counted(plan.steps.len(), "step");
+    let takes = if plan.steps.len() == 1 { "takes" } else { "take" };
+    let moves = if projection.headline.p50 > state.profile.rate { "lift" } else { "hold" };
+    let moves = match (moves, plan.steps.len()) {
+        ("lift", 1) => "lifts",
+        ("lift", _) => "lift",
+        _ => takes,
+    };
+    job.append(
+        &format!("At {hours} a week, {steps} {moves} your {} rate to about ", rate(state.profile.rate)),
+        0.0,
+        plain.clone(),
+    );
+    job.append(&rate(projection.headline.p50), 0.0, lit);
+    let pays = plan.steps.first().and_then(|step| step.pays_back);
+    let pays = pays.map_or_else(String::new, |month| format!(" The first pays back in month {month}."));
+    job.append(&format!(" by {}.{pays}", numbers::month_long(end)), 0.0, plain);
+    job
+}
+
+fn range_words(state: &State, projection: &Projection) -> String {
+    let rate = |rate| numbers::rate(rate, state.profile.currency);
+    format!(
+        "Between {} and {} in 8 of 10 futures. If you change nothing, about {}.",
+        rate(projection.headline.p10),
+        rate(projection.headline.p90),
+        rate(projection.nothing.p50)
+    )
+}
+
+/// One of the next moves: what, how long, what it adds, when it pays back, and why.
+pub(super) fn move_ui(ui: &mut Ui, state: &State, index: usize, step: &PlannedStep, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    let currency = state.profile.currency;
+    let skill = state.market.skill(&step.id.skill);
+    ui.horizontal(|ui| {
+        ui.label(egui::RichText::new((index + 1).to_string()).size(theme::LABEL).color(palette.faint));
+        let name = widgets::name_and_words(
+            ui,
+            state.market.skill_name(&step.id.skill),
+            &format!("to level {}", step.id.level),
+        );
+        ui.add(egui::Label::new(name).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let why = skill.and_then(|skill| state.market.premium(skill)).map(super::market::premium_figures);
+            if let Some(figures) = why
+                && widgets::small_link_ui(ui, "Why?").clicked()
+            {
+                actions.push(Action::ShowFigures(figures));
+            }
+            let pays = step.pays_back.map_or_else(|| "after the horizon".to_owned(), |month| format!("month {month}"));
+            ui.label(egui::RichText::new(format!("pays back {pays}")).color(palette.muted));
+            ui.label(widgets::strong_text(format!("{}/h", numbers::gain(step.rate_gain, currency))));
+            ui.label(egui::RichText::new(numbers::hours_range(step.hours)).color(palette.muted));
+        });
+    });
+    widgets::hairline_ui(ui);
+}
+
+/// A line that leads to another place.
+pub(super) fn lead_ui(ui: &mut Ui, text: &str, place: Place, actions: &mut Vec<Action>) {
+    ui.add_space(space::XS);
+    if widgets::link_ui(ui, text).clicked() {
+        actions.push(Action::Go(place));
+    }
+}

@@ -1,0 +1,298 @@
+//! The parts that screens are made of.
+
+mod fan_chart;
+mod level_picker;
+mod number_field;
+mod slider_row;
+mod text_field;
+
+use egui::text::LayoutJob;
+use egui::{
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Response, Role, Sense, Stroke, TextFormat, Ui, WidgetInfo,
+    vec2,
+};
+use egui_material_icons::MaterialIcon;
+
+use super::theme::{self, Palette, space};
+
+pub(super) use fan_chart::{FanChart, fan_chart_ui};
+pub(super) use level_picker::level_picker_ui;
+pub(super) use number_field::{NumberField, number_field_ui};
+pub(super) use slider_row::{SliderRow, slider_row_ui};
+pub(super) use text_field::{TextField, text_field_ui};
+
+/// What a badge or banner says by its colour, beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// Nothing in particular.
+    Plain,
+    /// Belongs to the accent.
+    Accent,
+    /// Needs a look.
+    Warning,
+    /// Is well.
+    Good,
+}
+
+impl Mood {
+    const fn colours(self, palette: &Palette) -> (Color32, Color32) {
+        match self {
+            Self::Plain => (palette.muted, palette.track),
+            Self::Accent => (palette.accent, palette.accent_tint),
+            Self::Warning => (palette.warning, palette.warning_tint),
+            Self::Good => (palette.good, palette.good_tint),
+        }
+    }
+}
+
+/// A white sheet with a hairline around it, as wide as there is room.
+pub(super) fn card_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = Palette::of(ui);
+    Frame::new()
+        .fill(palette.panel)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::same(18))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui)
+        })
+        .inner
+}
+
+/// The quiet title of a card.
+pub(super) fn card_title_ui(ui: &mut Ui, text: &str) {
+    let palette = Palette::of(ui);
+    ui.label(egui::RichText::new(text).font(theme::strong(theme::LABEL)).color(palette.muted));
+    ui.add_space(space::XS);
+}
+
+/// The sentence that a place opens with.
+pub(super) fn heading_ui(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
+    let response = ui.add(egui::Label::new(text.into().heading()).wrap());
+    response.widget_info(|| WidgetInfo::new(Role::Heading));
+    response
+}
+
+/// A line of less weight under a heading; wraps.
+pub(super) fn muted_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let palette = Palette::of(ui);
+    ui.add(egui::Label::new(egui::RichText::new(text).color(palette.muted)).wrap())
+}
+
+/// Small print; wraps.
+pub(super) fn small_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let palette = Palette::of(ui);
+    ui.add(egui::Label::new(egui::RichText::new(text).size(theme::SMALL).color(palette.faint)).wrap())
+}
+
+/// Semi-bold text of body size; cut with an ellipsis if there is no room.
+pub(super) fn strong_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(egui::Label::new(strong_text(text)).truncate())
+}
+
+/// Semi-bold text of body size.
+pub(super) fn strong_text(text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).font(theme::strong(theme::BODY))
+}
+
+/// A name in semi-bold, followed by words of less weight, in one line.
+pub(super) fn name_and_words(ui: &Ui, name: &str, words: &str) -> LayoutJob {
+    let palette = Palette::of(ui);
+    let mut job = LayoutJob::default();
+    job.append(name, 0.0, TextFormat::simple(theme::strong(theme::BODY), palette.text));
+    job.append(words, 6.0, TextFormat::simple(theme::regular(theme::BODY), palette.muted));
+    job.wrap.max_rows = 1;
+    job
+}
+
+/// A few words on a tint.
+pub(super) fn badge_ui(ui: &mut Ui, text: &str, mood: Mood) -> Response {
+    let (front, back) = mood.colours(&Palette::of(ui));
+    Frame::new()
+        .fill(back)
+        .corner_radius(CornerRadius::same(5))
+        .inner_margin(Margin::symmetric(7, 2))
+        .show(ui, |ui| ui.add(egui::Label::new(egui::RichText::new(text).size(theme::SMALL).color(front)).extend()))
+        .response
+}
+
+/// A sentence across the place, on a tint.
+pub(super) fn banner_ui(ui: &mut Ui, mood: Mood, content: impl FnOnce(&mut Ui)) {
+    let (_, back) = mood.colours(&Palette::of(ui));
+    Frame::new()
+        .fill(back)
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::symmetric(14, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(content);
+        });
+}
+
+/// The button for the thing to do next.
+pub(super) fn primary_button_ui(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    let label = egui::RichText::new(text).font(theme::strong(theme::BODY)).color(palette.on_accent);
+    ui.add(egui::Button::new(label).fill(palette.accent).stroke(Stroke::NONE))
+}
+
+/// A button that shows an icon and is known by `name`.
+pub(super) fn icon_button_ui(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let button = egui::Button::new(icon.rich_text().size(18.0).color(palette.muted)).frame_when_inactive(false);
+    let response = ui.add(button);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response.on_hover_text(name)
+}
+
+/// Words that open something, underlined with dots.
+pub(super) fn link_ui(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    link_styled_ui(ui, text, theme::regular(theme::BODY), palette.muted)
+}
+
+/// Small words that open something, underlined with dots.
+pub(super) fn small_link_ui(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui);
+    link_styled_ui(ui, text, theme::regular(theme::SMALL), palette.faint)
+}
+
+fn link_styled_ui(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32) -> Response {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(0.0, 3.0), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, enabled, text));
+    if ui.is_rect_visible(rect) {
+        let lit = response.hovered() || response.has_focus();
+        let colour = if lit { palette.accent } else { colour };
+        ui.painter().galley_with_override_text_color(rect.min, galley, colour);
+        let y = rect.bottom() - 1.0;
+        let line = [egui::pos2(rect.left(), y), egui::pos2(rect.right(), y)];
+        ui.painter().extend(egui::Shape::dotted_line(&line, colour, 3.0, 0.6));
+        focus_ring(ui, &response, rect.expand(2.0));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// Draws the ring that shows where the keyboard is.
+pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Palette::of(ui).accent);
+        ui.painter().rect_stroke(rect, CornerRadius::same(theme::CONTROL_RADIUS), stroke, egui::StrokeKind::Outside);
+    }
+}
+
+/// One figure with its name above and words below.
+pub(super) fn stat_ui(ui: &mut Ui, name: &str, figure: &str, words: &str) {
+    let palette = Palette::of(ui);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(egui::RichText::new(name).size(theme::LABEL).color(palette.muted));
+        ui.label(egui::RichText::new(figure).font(theme::strong(theme::STAT)));
+        if !words.is_empty() {
+            small_ui(ui, words);
+        }
+    });
+}
+
+/// A name on the left and a value on the right, with a hairline below.
+pub(super) fn pair_ui(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        ui.label(egui::RichText::new(name).color(palette.muted));
+        ui.with_layout(Layout::right_to_left(Align::Center), value);
+    });
+    hairline_ui(ui);
+}
+
+/// A hairline across.
+pub(super) fn hairline_ui(ui: &mut Ui) {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, palette.line));
+}
+
+/// A level bar from 0 to 1 on a track.
+pub(super) fn meter_ui(ui: &mut Ui, part: f32, size: egui::Vec2, colour: Color32) {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let radius = CornerRadius::same(3);
+    ui.painter().rect_filled(rect, radius, palette.track);
+    let filled = egui::Rect::from_min_size(rect.min, vec2(rect.width() * part.clamp(0.0, 1.0), rect.height()));
+    ui.painter().rect_filled(filled, radius, colour);
+}
+
+/// What stands where there is nothing yet: one sentence, and what to do.
+pub(super) fn empty_ui(ui: &mut Ui, sentence: &str, hint: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space(space::XL);
+        ui.label(strong_text(sentence));
+        muted_ui(ui, hint);
+        ui.add_space(space::XL);
+    });
+}
+
+/// One of a few choices, side by side.
+pub(super) fn segmented_ui<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: T,
+    choices: &[(T, &str)],
+) -> Option<T> {
+    let palette = Palette::of(ui);
+    let mut picked = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (choice, text) in choices {
+            let is_chosen = *choice == chosen;
+            let (front, fill) =
+                if is_chosen { (palette.accent, palette.accent_tint) } else { (palette.muted, palette.panel) };
+            let button = egui::Button::new(egui::RichText::new(*text).color(front).size(theme::LABEL))
+                .fill(fill)
+                .stroke(Stroke::new(1.0, if is_chosen { palette.accent } else { palette.line }));
+            let response = ui.add(button);
+            let enabled = ui.is_enabled();
+            response
+                .widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, format!("{name}: {text}")));
+            if response.clicked() && !is_chosen {
+                picked = Some(*choice);
+            }
+        }
+    });
+    picked
+}
+
+/// Two columns if there is room for them, else one below the other; `share` is the part of the first.
+pub(super) fn two_columns_ui(
+    ui: &mut Ui,
+    least_width: f32,
+    share: f32,
+    first: impl FnOnce(&mut Ui),
+    second: impl FnOnce(&mut Ui),
+) {
+    let width = ui.available_width();
+    if width < least_width {
+        first(ui);
+        ui.add_space(space::M);
+        second(ui);
+        return;
+    }
+    let gap = space::L;
+    let left = ((width - gap) * share).round();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        ui.vertical(|ui| {
+            ui.set_width(left);
+            ui.spacing_mut().item_spacing.x = space::S;
+            first(ui);
+        });
+        ui.vertical(|ui| {
+            ui.set_width(width - gap - left);
+            ui.spacing_mut().item_spacing.x = space::S;
+            second(ui);
+        });
+    });
+}
