@@ -1,4 +1,5 @@
 //! Named background jobs: one at a time each, the newest wins, and an answer wakes the window.
+#![allow(clippy::disallowed_methods, reason = "the one file in which threads are started")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

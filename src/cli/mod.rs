@@ -206,8 +206,9 @@ fn solve(file: &Path, time_ms: Option<f64>) -> anyhow::Result<ExitCode> {
 }
 
 fn check(files: &[PathBuf]) -> ExitCode {
-    let all_good = files.iter().map(|file| check_one(file)).fold(true, |all, good| all && good);
-    if all_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    // Every file is checked, also after the first that fails.
+    let failed = files.iter().filter(|file| !check_one(file)).count();
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Checks one file by what it is: an instance by its ending, a profile if it reads as one, else a data pack.

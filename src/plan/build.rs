@@ -31,6 +31,14 @@ pub fn build(profile: &Profile, market: &Market, today: Date, limits: &Limits<'_
     Ok(desk.plan(&solution))
 }
 
+/// A solution as a whole, to hold each of its steps against.
+struct Whole<'a> {
+    order: &'a [optimize::StepId],
+    entries: Vec<Entry<'a>>,
+    value: f64,
+    rate: Rate,
+}
+
 /// All that is needed to speak about a solution.
 struct Desk<'a> {
     model: &'a Model<'a>,
@@ -43,16 +51,15 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn plan(&self, solution: &Solution) -> Plan {
         let order = &solution.sequence;
-        let value = self.ledger.value(order);
-        let entries = self.ledger.schedule(order);
+        let (value, rate) = (self.ledger.value(order), self.rate(order));
+        let whole = Whole { order, entries: self.ledger.schedule(order), value, rate };
         let all: BTreeSet<usize> = (0..order.len()).collect();
-        let steps: Vec<PlannedStep> =
-            (0..entries.len()).filter_map(|place| self.step(order, &entries, place, value)).collect();
+        let steps: Vec<PlannedStep> = (0..order.len()).filter_map(|place| self.step(&whole, place)).collect();
         Plan {
             value: number::money(value),
             upper_bound: number::money(solution.upper_bound.max(value)),
             proof: proof(solution),
-            rate_at_horizon: self.rate(order),
+            rate_at_horizon: rate,
             rate_without: self.rate(&[]),
             finish: steps.last().map(|step| step.end),
             pays_back: self.ledger.pays_back(order, &all),
@@ -64,7 +71,8 @@ impl Desk<'_> {
         }
     }
 
-    fn step(&self, order: &[optimize::StepId], entries: &[Entry<'_>], place: usize, value: f64) -> Option<PlannedStep> {
+    fn step(&self, whole: &Whole<'_>, place: usize) -> Option<PlannedStep> {
+        let Whole { order, entries, value, rate } = whole;
         let entry = entries.get(place)?;
         let id = compile::typed(&entry.id)?;
         let (_, step) = self.model.step(&id)?;
@@ -80,10 +88,10 @@ impl Desk<'_> {
             end: self.today.plus_days(number::days(libm::ceil(end_week * 7.0))),
             hours: self.model.hours(&id, step),
             cost: self.model.cost(&id, step),
-            rate_gain: number::money(self.rate(order).get() - self.rate(&kept).get()),
+            rate_gain: number::money(rate.get() - self.rate(&kept).get()),
             marginal: number::money(marginal),
             per_hour: number::money(marginal / number::real(freed.max(1))),
-            so_far: number::money(order.get(..=place).map_or(value, |first| self.ledger.value(first))),
+            so_far: number::money(order.get(..=place).map_or(*value, |first| self.ledger.value(first))),
             pays_back: self.ledger.pays_back(order, &gone),
             needs: self.needs(&id),
             before_next: self.swapped(order, entries, place).map(|swapped| number::money(value - swapped)),
@@ -135,4 +143,41 @@ fn total_hours(steps: &[PlannedStep]) -> Range<Hours> {
     let sum = |end: fn(&Range<Hours>) -> Hours| number::hours(steps.iter().map(|step| end(&step.hours).get()).sum());
     let mid = sum(Range::mid);
     Range::new(sum(Range::low), mid, sum(Range::high)).unwrap_or(Range::exact(mid))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::plan::number;
+    use crate::plan::testing::{case, is_in_order, level, plan, rating};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_plan_is_sound(
+            pace in 0.0..12.0_f64,
+            months in 1..30_u32,
+            kappa in 0.0..1.0_f64,
+            budget in proptest::option::of(0.0..500.0_f64),
+            held in proptest::collection::vec(0..4_u8, 7),
+        ) {
+            let (mut profile, market) = case();
+            profile.learning_hours = number::hours(pace);
+            profile.horizon_months = months;
+            profile.displacement = number::share(kappa);
+            profile.budget = budget.map(number::money);
+            for (skill, number) in market.skills.keys().zip(held) {
+                profile.skills.insert(skill.clone(), rating(number, 0));
+            }
+            let plan = plan(&profile, &market);
+            is_in_order(&profile, &market, &plan);
+            prop_assert!(plan.value.get() >= -1e-9 && plan.value <= plan.upper_bound);
+            prop_assert!(budget.is_none_or(|budget| plan.cost.get() <= budget + 1e-9));
+            let weeks = f64::from(months) * 52.0 / 12.0;
+            prop_assert!(plan.steps.iter().all(|step| step.end_week <= weeks + 1.0 && step.end >= step.start));
+            prop_assert!(plan.steps.iter().all(|step| step.id.level > level(0)));
+        }
+    }
 }

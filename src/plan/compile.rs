@@ -314,7 +314,8 @@ pub(super) fn outlook(end: f64, week: f64) -> f64 {
     1.0 + (end - 1.0) * (week / OUTLOOK_WEEKS).clamp(0.0, 1.0)
 }
 
-/// How many first years' worth of drift have passed after `week` weeks, when each year drifts half as much as the one before.
+/// How many first years' worth of drift have passed after `week` weeks, when each year drifts half as much as the one
+/// before.
 pub(super) fn drift_years(week: f64) -> f64 {
     let years = (week / WEEKS_PER_YEAR).max(0.0);
     let whole = libm::floor(years);

@@ -62,9 +62,9 @@ pub enum GapState {
 
 /// An index of ours for being at home in several fields; no public figure measures what it is worth.
 ///
-/// A domain scores the levels of its two strongest skills held, as a part of 6 and at most 1: two skills that are sold to
-/// clients (level 3) make a domain complete. The total is the mean of the three highest domain scores, so that a
-/// specialist of one field reaches a third, of two fields two thirds, and of three fields all of it.
+/// A domain scores the levels of its two strongest skills held, as a part of 6 and at most 1: two skills that are
+/// sold to clients (level 3) make a domain complete. The total is the mean of the three highest domain scores, so
+/// that a specialist of one field reaches a third, of two fields two thirds, and of three fields all of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hybrid {
     /// The score of each domain, in the order of [`Domain::ALL`].

@@ -10,9 +10,13 @@ use super::units::Money;
 /// Work that a plan may take before it is shown with a certificate instead of a proof.
 pub const USUAL_NODES: usize = optimize::USUAL_NODES;
 
+/// Work that is enough for the many searches of a background question, such as flip points: the first steps show early.
+pub const QUICK_NODES: usize = 1_000;
+
 /// How much work a search may do, when it must end, where it begins and who hears of its progress.
 ///
-/// Work is counted in nodes and not in time, so that equal inputs give equal answers; `stop` alone listens to the clock.
+/// Work is counted in nodes and not in time, so that equal inputs give equal answers; `stop` alone listens to the
+/// clock.
 #[derive(Clone, Copy)]
 pub struct Limits<'a> {
     /// Sets of steps that one search may look at.

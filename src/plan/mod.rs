@@ -1,8 +1,8 @@
 //! The core: what to learn next, in what order, what it is worth and how sure that is.
 //!
 //! Pure: the same input gives the same output on every machine. It never reads the clock, a file or the environment;
-//! today's date is an argument, and every random stream has a fixed seed. [`build`] is the front door; the values that it
-//! speaks of are in [`units`], [`skill`], [`market`] and [`profile`].
+//! today's date is an argument, and every random stream has a fixed seed. [`build()`] is the front door; the values that
+//! it speaks of are in [`units`], [`skill`], [`market`] and [`profile`].
 
 mod answer;
 mod build;
@@ -30,5 +30,5 @@ pub mod units;
 
 pub use answer::{LeftOut, Met, Need, Plan, PlannedStep, Proof, Reason};
 pub use build::build;
-pub use limits::{Limits, Progress, USUAL_NODES};
+pub use limits::{Limits, Progress, QUICK_NODES, USUAL_NODES};
 pub use trouble::Trouble;

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compile::Model;
 use super::market::{
     Ask, Assumption, FigureId, Knob, Market, Premium, PremiumId, Range3, Service, ServiceId, Target, TargetId,
 };
 use super::profile::{Aim, Evidence, OutlookWeights, Profile, Rating, Setup};
 use super::skill::{Class, Domain, HoursBasis, Level, Skill, SkillId, Step, StepId};
 use super::units::{Change, Currency, Date, Hours, Money, Range, Rate, Share};
+use super::{Limits, Plan, build};
 
 /// The day on which all tests take place.
 pub(super) fn today() -> Date {
@@ -33,6 +35,25 @@ pub(super) fn step(name: &str, number: u8) -> StepId {
 
 pub(super) fn rating(number: u8, proofs: usize) -> Rating {
     Rating { level: level(number), evidence: vec![Evidence::default(); proofs], verified: None }
+}
+
+/// The plan of a case that has one.
+#[track_caller]
+pub(super) fn plan(profile: &Profile, market: &Market) -> Plan {
+    build(profile, market, today(), &Limits::USUAL).expect("the test case has a plan")
+}
+
+/// Every step comes after all that it needs.
+#[track_caller]
+pub(super) fn is_in_order(profile: &Profile, market: &Market, plan: &Plan) {
+    let model = Model::new(profile, market).expect("the test case is sound");
+    let ids = plan.ids();
+    for (place, id) in ids.iter().enumerate() {
+        for need in model.needs(id) {
+            let earlier = ids.iter().take(place).any(|other| *other == need);
+            assert!(earlier || model.is_held(&need), "{id} comes before {need}");
+        }
+    }
 }
 
 fn profile() -> Profile {

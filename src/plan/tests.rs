@@ -1,36 +1,17 @@
 //! The front door of the core, tried on a small market.
 
-use proptest::prelude::*;
-
 use super::compile::{self, Model};
 use super::market::{Knob, Market, TargetId};
 use super::number;
 use super::optimize::{self, Refusal};
 use super::profile::{Aim, Override, Profile, StepRecord};
 use super::skill::StepId;
-use super::testing::{case, id, level, rating, step, today};
+use super::testing::{case, id, is_in_order, plan, rating, step, today};
 use super::units::{Hours, Money, Range, Share};
-use super::{Limits, Plan, Proof, Reason, Trouble, build};
-
-#[track_caller]
-fn plan(profile: &Profile, market: &Market) -> Plan {
-    build(profile, market, today(), &Limits::USUAL).expect("the test case has a plan")
-}
+use super::{Limits, Proof, Reason, Trouble, build};
 
 fn own(value: f64) -> Override {
     Override { value, note: String::new() }
-}
-
-#[track_caller]
-fn is_in_order(profile: &Profile, market: &Market, plan: &Plan) {
-    let model = Model::new(profile, market).expect("the test case is sound");
-    let ids = plan.ids();
-    for (place, id) in ids.iter().enumerate() {
-        for need in model.needs(id) {
-            let earlier = ids.iter().take(place).any(|other| *other == need);
-            assert!(earlier || model.is_held(&need), "{id} comes before {need}");
-        }
-    }
 }
 
 #[test]
@@ -243,33 +224,4 @@ fn what_cannot_be_read_is_said() {
     check(|_, market| market.premiums.clear(), "the pack has no premium for `agents`");
     let low_cap = |profile: &mut Profile, _: &mut Market| profile.overrides = [(Knob::CapLog, own(0.1))].into();
     check(low_cap, "the premium of `agents`, +21%, is more than all skills together can add (+11%)");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_plan_is_sound(
-        pace in 0.0..12.0_f64,
-        months in 1..30_u32,
-        kappa in 0.0..1.0_f64,
-        budget in proptest::option::of(0.0..500.0_f64),
-        held in proptest::collection::vec(0..4_u8, 7),
-    ) {
-        let (mut profile, market) = case();
-        profile.learning_hours = number::hours(pace);
-        profile.horizon_months = months;
-        profile.displacement = number::share(kappa);
-        profile.budget = budget.map(number::money);
-        for (skill, number) in market.skills.keys().zip(held) {
-            profile.skills.insert(skill.clone(), rating(number, 0));
-        }
-        let plan = plan(&profile, &market);
-        is_in_order(&profile, &market, &plan);
-        prop_assert!(plan.value.get() >= -1e-9 && plan.value <= plan.upper_bound);
-        prop_assert!(budget.is_none_or(|budget| plan.cost.get() <= budget + 1e-9));
-        let weeks = f64::from(months) * 52.0 / 12.0;
-        prop_assert!(plan.steps.iter().all(|step| step.end_week <= weeks + 1.0 && step.end >= step.start));
-        prop_assert!(plan.steps.iter().all(|step| step.id.level > level(0)));
-    }
 }

@@ -89,7 +89,7 @@ impl Edit {
     /// The change to another service of the pack.
     #[must_use]
     pub fn to_service(service: &Service) -> Self {
-        let defaults = ServiceDefaults { rate: service.rate.mid(), own: service.own.clone() };
+        let defaults = ServiceDefaults { rate: typical_rate(service), own: service.own.clone() };
         Self::Service(service.id.clone(), Box::new(defaults))
     }
 
@@ -238,6 +238,11 @@ impl Edit {
             Self::RemoveSkill(_) | Self::RemoveEvidence(..) | Self::Exclude(_) | Self::Done(_) | Self::Service(..)
         )
     }
+}
+
+/// What clients typically post for a service, as people say it: whole.
+pub(super) fn typical_rate(service: &Service) -> Rate {
+    Rate::new(service.rate.mid().get().round()).unwrap_or_default()
 }
 
 /// The ratings that a service implies.

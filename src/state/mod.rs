@@ -442,7 +442,7 @@ pub fn blank(market: &Market) -> Profile {
         name: "My plan".to_owned(),
         setup: Setup::AtScreen(1),
         service: service.map_or_else(|| ServiceId::new(""), |service| service.id.clone()),
-        rate: service.map_or(Rate::ZERO, |service| service.rate.mid()),
+        rate: service.map_or(Rate::ZERO, edit::typical_rate),
         currency: Currency::Usd,
         billable_hours: Hours::new(25.0).unwrap_or_default(),
         learning_hours: Hours::new(5.0).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! The first run: three screens of questions with defaults, and a plan.
 
-use egui::{Align, Button, CentralPanel, Frame, Key, Layout, Margin, Panel, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Key, Layout, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::numbers;
 use super::profile::{LEVEL_WORDS, currency_box_ui, hours_field_ui, rate_field_ui, service_note_ui};
@@ -11,6 +11,9 @@ use crate::plan::profile::Aim;
 use crate::plan::skill::{Level, SkillId};
 use crate::plan::units::Hours;
 use crate::state::{Action, Edit, SETUP_SCREENS, State};
+
+/// Height of the bar with the buttons, in points.
+const FOOT_HEIGHT: f32 = 56.0;
 
 /// The first run keeps nothing of its own but the screen whose first question had the keyboard.
 #[derive(Default)]
@@ -23,24 +26,29 @@ impl FirstRunView {
         let mut actions = Vec::new();
         let is_typing = ui.text_edit_focused();
         let palette = Palette::of(ui);
-        foot_ui(ui, state, screen, &mut actions);
-        CentralPanel::default().frame(Frame::new().fill(palette.background).inner_margin(Margin::same(20))).show(
-            ui,
-            |ui| {
-                ScrollArea::vertical().id_salt(("first run", screen)).auto_shrink(false).show(ui, |ui| {
-                    let width = ui.available_width().min(800.0);
-                    let margin = ((ui.available_width() - width) / 2.0).max(0.0);
-                    ui.horizontal(|ui| {
-                        ui.add_space(margin);
-                        ui.vertical(|ui| {
-                            ui.set_width(width);
-                            small_ui(ui, format!("Step {screen} of {SETUP_SCREENS}"));
-                            self.screen_ui(ui, state, screen, &mut actions);
-                        });
+        // The foot comes last, so that the keyboard goes through the questions first.
+        let whole = ui.max_rect();
+        let (questions, foot) = whole.split_top_bottom_at_y(whole.bottom() - FOOT_HEIGHT);
+        ui.painter().rect_filled(whole, 0, palette.background);
+        ui.scope_builder(UiBuilder::new().max_rect(questions.shrink(20.0)), |ui| {
+            ScrollArea::vertical().id_salt(("first run", screen)).auto_shrink(false).show(ui, |ui| {
+                let width = ui.available_width().min(800.0);
+                let margin = ((ui.available_width() - width) / 2.0).max(0.0);
+                ui.horizontal(|ui| {
+                    ui.add_space(margin);
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        small_ui(ui, format!("Step {screen} of {SETUP_SCREENS}"));
+                        self.screen_ui(ui, state, screen, &mut actions);
                     });
                 });
-            },
-        );
+            });
+        });
+        ui.painter().rect_filled(foot, 0, palette.panel);
+        ui.painter().hline(foot.x_range(), foot.top(), egui::Stroke::new(1.0, palette.line));
+        ui.scope_builder(UiBuilder::new().max_rect(foot.shrink2(vec2(20.0, 12.0))), |ui| {
+            foot_ui(ui, state, screen, &mut actions);
+        });
         // Enter goes on, unless a field or a button has just used it.
         let is_free = !is_typing && actions.is_empty() && !egui::Popup::is_any_open(ui.ctx());
         if is_free && ui.input(|input| input.key_pressed(Key::Enter)) {
@@ -112,6 +120,9 @@ fn skills_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>
             ui.push_id(id, |ui| {
                 let row = ui.horizontal(|ui| {
                     let picked = level_picker_ui(ui, &skill.name, level, true);
+                    if index == 0 && is_new {
+                        picked.response.request_focus();
+                    }
                     ui.add_space(space::S);
                     ui.label(widgets::strong_text(&skill.name));
                     let words = match level {
@@ -124,11 +135,8 @@ fn skills_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>
                     );
                     picked
                 });
-                if let Some(level) = row.inner {
+                if let Some(level) = row.inner.level {
                     actions.push(Action::Edit(Edit::SkillLevel(id.clone(), level)));
-                }
-                if index == 0 && is_new {
-                    ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
                 }
                 widgets::hairline_ui(ui);
             });
@@ -226,33 +234,27 @@ fn plan_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 /// Back, skip and next, and the sentence that fills in.
 fn foot_ui(ui: &mut Ui, state: &State, screen: u8, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
-    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(20, 12));
-    Panel::bottom("first run foot").frame(frame).resizable(false).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let back = ui.button("Back");
-            if back.clicked() {
-                actions.push(if screen > 1 { Action::SetupScreen(screen - 1) } else { Action::Welcome });
+    ui.horizontal(|ui| {
+        if ui.button("Back").clicked() {
+            actions.push(if screen > 1 { Action::SetupScreen(screen - 1) } else { Action::Welcome });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = if screen < SETUP_SCREENS { "Next" } else { "Open my plan" };
+            if widgets::primary_button_ui(ui, text).clicked() {
+                actions.push(next(screen));
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let text = if screen < SETUP_SCREENS { "Next" } else { "Open my plan" };
-                if widgets::primary_button_ui(ui, text).clicked() {
-                    actions.push(next(screen));
-                }
-                if screen < SETUP_SCREENS && ui.button("Skip the questions").clicked() {
-                    actions.push(Action::SetupScreen(SETUP_SCREENS));
-                }
-                ui.add_space(space::M);
-                ui.allocate_ui_with_layout(
-                    vec2(ui.available_width(), 32.0),
-                    Layout::left_to_right(Align::Center),
-                    |ui| {
-                        ui.add(
-                            egui::Label::new(egui::RichText::new(sentence(state, screen)).color(palette.muted))
-                                .truncate(),
-                        );
-                    },
-                );
-            });
+            if screen < SETUP_SCREENS && ui.button("Skip the questions").clicked() {
+                actions.push(Action::SetupScreen(SETUP_SCREENS));
+            }
+            ui.add_space(space::M);
+            ui.allocate_ui_with_layout(
+                vec2(ui.available_width(), 32.0),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    let text = egui::RichText::new(sentence(state, screen)).color(palette.muted);
+                    ui.add(egui::Label::new(text).truncate());
+                },
+            );
         });
     });
 }

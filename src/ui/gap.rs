@@ -73,8 +73,9 @@ impl GapView {
             let is_shown = id == shown;
             ui.horizontal(|ui| {
                 let text = egui::RichText::new(&target.name).size(theme::LABEL);
-                let width = (ui.available_width() - 48.0).max(80.0);
-                let response = ui.add_sized(vec2(width, 26.0), egui::Button::selectable(is_shown, text).truncate());
+                let size = vec2((ui.available_width() - 48.0).max(80.0), 26.0);
+                let button = egui::Button::selectable(is_shown, (text, egui::Atom::grow())).truncate().min_size(size);
+                let response = ui.add(button);
                 response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_shown, &target.name));
                 if response.clicked() {
                     self.chosen = Some(id.clone());
@@ -145,11 +146,8 @@ fn rows_ui(ui: &mut Ui, state: &State, gap: &Gap, actions: &mut Vec<Action>) {
 fn row_ui(ui: &mut Ui, state: &State, row: &GapRow, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
-        let wide = ui.available_width();
-        let name_width = (wide - 330.0).max(110.0);
-        ui.allocate_ui_with_layout(vec2(name_width, 30.0), Layout::left_to_right(Align::Center), |ui| {
-            widgets::strong_ui(ui, state.market.skill_name(&row.skill));
-        });
+        let name_width = (ui.available_width() - 390.0).max(110.0);
+        widgets::cell_ui(ui, name_width, |ui| widgets::strong_ui(ui, state.market.skill_name(&row.skill)));
         let part = f32::from(row.held.get()) / f32::from(row.asked.get().max(1));
         let colour = if row.state == GapState::Enough { palette.good } else { palette.accent };
         meter_ui(ui, part, vec2(70.0, 8.0), colour);
@@ -165,7 +163,7 @@ fn row_ui(ui: &mut Ui, state: &State, row: &GapRow, actions: &mut Vec<Action>) {
             let step = StepId { skill: row.skill.clone(), level: row.asked };
             let is_pinned = state.profile.pinned.contains(&step);
             let word = if is_pinned { "In my plan" } else { "Put into my plan" };
-            let response = ui.add(egui::Button::selectable(is_pinned, egui::RichText::new(word).size(theme::LABEL)));
+            let response = ui.add(egui::Button::new(egui::RichText::new(word).size(theme::LABEL)).selected(is_pinned));
             let name = state.market.skill_name(&row.skill);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_pinned, format!("{word}: {name}")));
             if response.clicked() {

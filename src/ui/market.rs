@@ -121,7 +121,10 @@ impl MarketView {
         let mut rows: Vec<&Skill> = state.market.skills.values().filter(|skill| matches(skill)).collect();
         rows.sort_by(|one, other| {
             let order = match self.sort {
-                Sort::Demand => demand_rank(&state.market, other).total_cmp(&demand_rank(&state.market, one)),
+                Sort::Demand => {
+                    let (one, other) = (demand_rank(&state.market, one), demand_rank(&state.market, other));
+                    other.0.cmp(&one.0).then_with(|| other.1.total_cmp(&one.1))
+                }
                 Sort::Name => std::cmp::Ordering::Equal,
                 Sort::Premium => middle(&state.market, other).total_cmp(&middle(&state.market, one)),
                 Sort::Hours => hours_to_sell(one).total_cmp(&hours_to_sell(other)),
@@ -146,7 +149,7 @@ impl MarketView {
             .column(Column::exact(140.0))
             .column(Column::exact(104.0));
         if wide {
-            table = table.column(Column::exact(92.0)).column(Column::exact(64.0));
+            table = table.column(Column::exact(112.0)).column(Column::exact(86.0)).column(Column::exact(60.0));
         }
         table
             .header(30.0, |mut header| {
@@ -155,6 +158,7 @@ impl MarketView {
                 header.col(|ui| self.sort_button_ui(ui, Sort::Premium, "Published premium"));
                 header.col(|ui| drop(small_ui(ui, "Kind")));
                 if wide {
+                    header.col(|ui| drop(small_ui(ui, "Grade, date")));
                     header.col(|ui| self.sort_button_ui(ui, Sort::Hours, "To selling"));
                     header.col(|ui| self.sort_button_ui(ui, Sort::Mine, "Mine"));
                 }
@@ -167,11 +171,15 @@ impl MarketView {
                         if name_button_ui(ui, &skill.name) {
                             self.chosen = Some(skill.id.clone());
                         }
+                        if state.market.in_demand.contains(&skill.id) {
+                            badge_ui(ui, "In demand", Mood::Accent);
+                        }
                     });
                     row.col(|ui| demand_ui(ui, &state.market, skill, actions));
                     row.col(|ui| premium_ui(ui, &state.market, skill, actions));
                     row.col(|ui| class_badge_ui(ui, skill.class));
                     if wide {
+                        row.col(|ui| drop(small_ui(ui, grade_and_date(&state.market, skill))));
                         row.col(|ui| drop(ui.label(format!("{} h", numbers::number(hours_to_sell(skill), 0)))));
                         row.col(|ui| {
                             let level = state.profile.level(&skill.id);
@@ -215,10 +223,13 @@ fn name_button_ui(ui: &mut Ui, name: &str) -> bool {
     ui.add(egui::Button::new(widgets::strong_text(name)).frame(false).truncate()).clicked()
 }
 
-/// The strongest figure on growth that a skill has, for sorting: its value, or minus infinity without one.
-fn demand_rank(market: &Market, skill: &Skill) -> f64 {
-    let wanted = if market.in_demand.contains(&skill.id) { 0.5 } else { 0.0 };
-    demand_figure(market, skill).and_then(|figure| figure.value).map_or(f64::NEG_INFINITY, |value| value + wanted)
+/// For sorting by demand: skills with a growth figure come first, then those with a count of posts, then the rest.
+fn demand_rank(market: &Market, skill: &Skill) -> (u8, f64) {
+    match demand_figure(market, skill) {
+        Some(figure) if figure.unit.starts_with('%') => (2, figure.value.unwrap_or_default()),
+        Some(figure) => (1, figure.value.unwrap_or_default()),
+        None => (0, 0.0),
+    }
 }
 
 /// The first figure on growth in percent, else the first of any kind.
@@ -239,6 +250,15 @@ fn demand_ui(ui: &mut Ui, market: &Market, skill: &Skill, actions: &mut Vec<Acti
         }
         None => drop(small_ui(ui, "No public figure")),
     }
+}
+
+/// How good the demand figure is, and when it was published.
+fn grade_and_date(market: &Market, skill: &Skill) -> String {
+    let source = demand_figure(market, skill).and_then(|figure| market.source_of(figure));
+    source.map_or_else(|| "–".to_owned(), |(source, grade)| {
+        let date: String = source.published.chars().take(7).collect();
+        format!("{}, {date}", grade.letter())
+    })
 }
 
 fn middle(market: &Market, skill: &Skill) -> f64 {
@@ -305,7 +325,7 @@ fn detail_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Action
     ui.horizontal_wrapped(|ui| {
         ui.label("My level");
         let backed = state.profile.skills.get(&skill.id).is_some_and(|rating| !rating.evidence.is_empty());
-        if let Some(level) = widgets::level_picker_ui(ui, &skill.name, level, backed) {
+        if let Some(level) = widgets::level_picker_ui(ui, &skill.name, level, backed).level {
             actions.push(Action::Edit(Edit::SkillLevel(skill.id.clone(), level)));
         }
         let is_out = state.profile.excluded.contains(&skill.id);
@@ -339,9 +359,10 @@ fn level_line_ui(ui: &mut Ui, skill: &Skill, index: usize, sentence: &str, held:
     let is_held = held.index() >= number;
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
-        let name = egui::RichText::new(format!("Level {number}{hours}")).size(theme::LABEL);
+        let held = if is_held { ", held" } else { "" };
+        let name = egui::RichText::new(format!("Level {number}{hours}{held}")).size(theme::LABEL);
         let name = if is_held { name.color(palette.good) } else { name.color(palette.muted) };
-        ui.add_sized(vec2(140.0, 18.0), egui::Label::new(name).halign(Align::Min));
+        widgets::cell_ui(ui, 170.0, |ui| ui.label(name));
         ui.add(egui::Label::new(sentence).wrap());
     });
 }

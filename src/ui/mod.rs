@@ -261,7 +261,7 @@ impl Window {
     }
 }
 
-fn bar<'a>(panel: Panel, ui: &Ui, margin: i8) -> Panel {
+fn bar(panel: Panel, ui: &Ui, margin: i8) -> Panel {
     let palette = Palette::of(ui);
     panel.frame(Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, margin))).resizable(false)
 }

@@ -192,6 +192,13 @@ pub fn month_short(date: Date) -> String {
     format!("{} {:02}", name.get(..3).unwrap_or(name), date.year().rem_euclid(100))
 }
 
+/// A span of months such as `Nov 26 to Jan 27`, or one month.
+#[must_use]
+pub fn months(from: Date, to: Date) -> String {
+    let (from, to) = (month_short(from), month_short(to));
+    if from == to { from } else { format!("{from} to {to}") }
+}
+
 /// A day such as `22 Nov 2026`.
 #[must_use]
 pub fn day(date: Date) -> String {

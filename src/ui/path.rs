@@ -20,11 +20,14 @@ use crate::state::{Action, Edit, State};
 /// The largest budget of the slider; more can be typed in steps of the plan.
 const MOST_BUDGET: f64 = 2000.0;
 const ROW_HEIGHT: f32 = 56.0;
+/// Rows shown before the rest is folded away.
+const FIRST_ROWS: usize = 12;
 
 /// Which step is looked at.
 #[derive(Default)]
 pub(super) struct PathView {
     chosen: Option<StepId>,
+    shows_all: bool,
     hours_to_log: Option<f64>,
 }
 
@@ -50,6 +53,8 @@ impl PathView {
         }
         let chosen = self.chosen.as_ref().and_then(|id| plan.step(id)).or_else(|| plan.steps.first());
         let mut clicked = None;
+        let mut fold = false;
+        let shows_all = self.shows_all;
         let mut beside = Vec::new();
         two_columns_ui(
             ui,
@@ -57,10 +62,17 @@ impl PathView {
             0.66,
             |ui| {
                 card_ui(ui, |ui| {
-                    for (index, step) in plan.steps.iter().enumerate() {
+                    let shown = if shows_all { plan.steps.len() } else { FIRST_ROWS };
+                    for (index, step) in plan.steps.iter().take(shown).enumerate() {
                         let is_chosen = chosen.is_some_and(|chosen| chosen.id == step.id);
                         if step_row_ui(ui, state, plan, index, step, is_chosen) {
                             clicked = Some(step.id.clone());
+                        }
+                    }
+                    if plan.steps.len() > FIRST_ROWS {
+                        let word = if shows_all { "Show fewer".to_owned() } else { rest_words(plan) };
+                        if widgets::link_ui(ui, &word).clicked() {
+                            fold = true;
                         }
                     }
                     ui.add_space(space::S);
@@ -77,6 +89,7 @@ impl PathView {
         if clicked.is_some() {
             self.chosen = clicked;
         }
+        self.shows_all ^= fold;
         actions
     }
 
@@ -320,12 +333,12 @@ fn sliders_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         field_width: 92.0,
     };
     let budget = SliderRow {
-        name: "Budget",
+        name: if profile.budget.is_none() { "Budget (no limit)" } else { "Budget" },
         value: profile.budget.map_or(MOST_BUDGET, Money::get),
         range: 0.0..=MOST_BUDGET,
         step: 10.0,
         prefix: profile.currency.sign(),
-        suffix: if profile.budget.is_none() { "no limit" } else { "" },
+        suffix: "",
         field_width: 92.0,
     };
     let to_learning = |value: f64| Hours::new(value).map(Edit::LearningHours);
@@ -339,13 +352,14 @@ fn sliders_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
     };
     if ui.available_width() > 640.0 {
+        ui.spacing_mut().item_spacing.x = 32.0;
         ui.columns(3, |columns| {
             for (ui, (slider, edit)) in columns.iter_mut().zip([
                 (&learning, &to_learning as &dyn Fn(f64) -> Option<Edit>),
                 (&horizon, &to_horizon),
                 (&budget, &to_budget),
             ]) {
-                ui.set_max_width(ui.available_width() - space::M);
+                ui.spacing_mut().item_spacing.x = space::S;
                 row(ui, slider, edit);
             }
         });
@@ -408,14 +422,14 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let name = state.market.skill_name(&step.id.skill);
     let gain = format!("{}/h", numbers::gain(step.rate_gain, state.profile.currency));
-    let when = format!("{} to {}", numbers::month_short(step.start), numbers::month_short(step.end));
+    let when = format!("level {}, {}", step.id.level, numbers::months(step.start, step.end));
     let hours = numbers::hours_range(step.hours);
     response.widget_info(|| {
         WidgetInfo::selected(
             Role::ListItem,
             true,
             is_chosen,
-            format!("{}. {name} level {}, {when}, {hours}, {gain}", index + 1, step.id.level),
+            format!("{}. {name}, {when}, {hours}, {gain}", index + 1),
         )
     });
     if ui.is_rect_visible(rect) {
@@ -438,7 +452,7 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
         let bar_width = (rect.width() * 0.28).min(230.0);
         let bar_right = rect.right() - 184.0;
         let names_right = bar_right - bar_width - 14.0;
-        let mut job = widgets::name_and_words(ui, name, &format!("level {}", step.id.level));
+        let mut job = widgets::name_and_words(ui, name, "");
         job.wrap = egui::text::TextWrapping::truncate_at_width((names_right - rect.left() - 32.0).max(60.0));
         let galley = painter.layout_job(job);
         painter.galley(pos2(rect.left() + 30.0, middle - 19.0), galley, palette.text);
@@ -459,6 +473,13 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
         widgets::focus_ring(ui, &response, rect);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+/// What is folded away, in words.
+fn rest_words(plan: &Plan) -> String {
+    let rest = plan.steps.iter().skip(FIRST_ROWS);
+    let from = rest.clone().next().map_or_else(String::new, |step| format!(", from {}", numbers::month_long(step.start)));
+    format!("Show {} later steps{from}", rest.count())
 }
 
 /// Where a step lies on the plan's own span of weeks.

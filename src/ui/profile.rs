@@ -1,6 +1,6 @@
 //! Profile: what the user sells, and how well they know what.
 
-use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
+use egui::{Role, Ui, WidgetInfo, vec2};
 use egui_material_icons::icons;
 
 use super::drawer::value_words;
@@ -130,11 +130,8 @@ impl ProfileView {
         let backed = rating.is_some_and(|rating| !rating.evidence.is_empty());
         ui.push_id(id, |ui| {
             ui.horizontal(|ui| {
-                let width = ui.available_width();
-                ui.allocate_ui_with_layout(
-                    vec2((width - 330.0).max(120.0), 32.0),
-                    Layout::left_to_right(Align::Center),
-                    |ui| {
+                let width = (ui.available_width() - 290.0).max(120.0);
+                widgets::cell_ui(ui, width, |ui| {
                         let icon =
                             if is_unfolded { icons::ICON_KEYBOARD_ARROW_DOWN } else { icons::ICON_CHEVRON_RIGHT };
                         if icon_button_ui(ui, icon, &format!("Details of {name}")).clicked() {
@@ -145,10 +142,9 @@ impl ProfileView {
                         if state.market.skill(id).is_none() {
                             badge_ui(ui, "Not in this data pack", Mood::Warning);
                         }
-                    },
-                );
+                });
                 let level = rating.map_or(Level::NONE, |rating| rating.level);
-                if let Some(level) = level_picker_ui(ui, name, level, backed) {
+                if let Some(level) = level_picker_ui(ui, name, level, backed).level {
                     actions.push(Action::Edit(Edit::SkillLevel(id.clone(), level)));
                 }
                 match rating {

@@ -5,7 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::numbers;
 use super::theme::{self, Palette, space};
-use super::verdict::verdict_ui;
+use super::verdict::{largest_steps, verdict_ui};
 use super::widgets::{
     self, FanChart, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, fan_chart_ui, muted_ui,
     number_field_ui, pair_ui, segmented_ui, small_ui, stat_ui, text_field_ui,
@@ -61,6 +61,7 @@ impl ProjectionView {
             currency: state.profile.currency,
             height: 330.0,
             id: "projection fan",
+            named: state.planning.plan.as_ref().map(|plan| largest_steps(plan, 6)).unwrap_or_default(),
         };
         fan_chart_ui(ui, &chart);
         small_ui(
@@ -237,10 +238,7 @@ fn bar_row_ui(
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let label_width = (ui.available_width() * 0.34).clamp(130.0, 300.0);
-        ui.allocate_ui_with_layout(vec2(label_width, 24.0), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(label_width);
-            ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate());
-        });
+        widgets::cell_ui(ui, label_width, |ui| ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate()));
         let (rect, _) = ui.allocate_exact_size(vec2((ui.available_width() - 120.0).max(60.0), 24.0), Sense::hover());
         let width = (to - from).max(1e-9);
         #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]

@@ -1,4 +1,5 @@
 //! How Premia looks: colours by role, type and spacing, in light and dark.
+#![allow(clippy::disallowed_methods, reason = "the one file in which colours are made")]
 
 use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use egui::{Color32, CornerRadius, FontData, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, vec2};

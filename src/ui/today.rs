@@ -34,6 +34,7 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
                     currency: state.profile.currency,
                     height: 300.0,
                     id: "today fan",
+            named: super::verdict::largest_steps(plan, 4),
                 };
                 fan_chart_ui(ui, &chart);
                 lead_ui(ui, "The figures as a table, and other futures", Place::Projection, &mut actions);
@@ -82,7 +83,7 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
     let part = if total > 0.0 { (logged.get() / total) as f32 } else { 0.0 };
     widgets::meter_ui(ui, part, egui::vec2(ui.available_width(), 6.0), palette.accent);
     if let Some(sentence) = skill.and_then(|skill| skill.does.get(step.id.level.index().saturating_sub(1))) {
-        muted_ui(ui, format!("You are there when you can say: {}.", lower_first(sentence)));
+        muted_ui(ui, format!("Level {}: {}", step.id.level, lower_first(sentence)));
     }
     if let Some(skill) = skill {
         ui.horizontal(|ui| class_badge_ui(ui, skill.class));
@@ -103,7 +104,7 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
 fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
     let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
-    format!("\"{first}{}\"", letters.as_str())
+    format!("{first}{}", letters.as_str())
 }
 
 fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {

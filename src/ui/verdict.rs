@@ -8,6 +8,7 @@ use super::theme::{self, Palette, space};
 use super::widgets::{self, Mood, banner_ui, heading_ui, muted_ui};
 use crate::plan::market::FigureId;
 use crate::plan::projection::Projection;
+use crate::plan::skill::StepId;
 use crate::plan::{Plan, PlannedStep};
 use crate::state::{Action, Place, State};
 
@@ -138,6 +139,13 @@ pub(super) fn move_ui(ui: &mut Ui, state: &State, index: usize, step: &PlannedSt
         });
     });
     widgets::hairline_ui(ui);
+}
+
+/// The `count` steps that add most to the rate, in the order of the plan.
+pub(super) fn largest_steps(plan: &Plan, count: usize) -> Vec<StepId> {
+    let mut steps: Vec<&PlannedStep> = plan.steps.iter().collect();
+    steps.sort_by(|one, other| other.rate_gain.total_cmp(&one.rate_gain));
+    steps.into_iter().take(count).map(|step| step.id.clone()).collect()
 }
 
 /// A line that leads to another place.

@@ -30,7 +30,7 @@ pub(super) fn welcome_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
 
 fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
-    ui.add_space((ui.available_height() * 0.12).min(110.0));
+    ui.add_space((ui.ctx().content_rect().height() * 0.13).min(110.0));
     ui.label(egui::RichText::new("Premia").font(theme::strong(theme::BODY)).color(palette.accent));
     widgets::heading_ui(
         ui,

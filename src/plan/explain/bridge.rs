@@ -32,7 +32,8 @@ pub struct Bridge {
 }
 
 /// Splits the rise of the rate among the steps by Shapley's rule: the mean, over all orders in which the steps could be
-/// added, of what a step adds; a step adds nothing until what it needs is there, and then brings in all that waited for it.
+/// added, of what a step adds; a step adds nothing until what it needs is there, and then brings in all that waited
+/// for it.
 ///
 /// Exact up to 12 steps, else the mean of 2,000 orders drawn with a fixed seed, which still adds up to the whole.
 ///

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::compile::{Compiled, Frame, Pack};
+use super::core::Core;
 use super::dominance::Dominance;
 use super::incumbent::{self, Order};
 use super::opening;
@@ -18,16 +19,20 @@ const TOLERANCE: f64 = 5e-7;
 /// Rounds of the volume algorithm in one stretch.
 const ROUNDS: usize = 30;
 
-/// Rounds of the first stretch, after which most steps of a large pack go.
-const FIRST_ROUNDS: usize = 30;
+/// Rounds of the first stretch for a pack of more than so many steps, most of which go after it.
+const FIRST_ROUNDS: usize = 12;
+const LARGE: usize = 400;
 
 /// Stretches at most for the first window, and for one that is halved or touched again.
 const FIRST_STRETCHES: usize = 10;
 const NEXT_STRETCHES: usize = 3;
 
+/// Stretches in which the bound of a large pack is lowered before its core is searched.
+const CORE_STRETCHES: usize = 5;
+
 /// Sets kept per cell in the first search of a window, and the factor from one search to the next.
 const FIRST_WIDTH: usize = 24;
-const WIDENING: usize = 5;
+const WIDENING: usize = 8;
 
 /// The share of a window's gap that an open end date may hide.
 const LOOSE: f64 = 0.4;
@@ -62,6 +67,8 @@ pub(super) struct Campaign<'a> {
     means: Means<'a>,
     best: Order,
     bound: f64,
+    /// What the bound cannot fall below, because of steps outside the core.
+    least: f64,
     open: Vec<Window>,
 }
 
@@ -69,17 +76,32 @@ impl<'a> Campaign<'a> {
     /// Starts from a plan in the hand.
     pub(super) fn new(compiled: &'a Compiled, best: Order, means: Means<'a>) -> Self {
         let frame = Rc::clone(&compiled.frame);
-        Self { frame, pack: &compiled.pack, means, best, bound: f64::INFINITY, open: Vec::new() }
+        Self { frame, pack: &compiled.pack, means, best, bound: f64::INFINITY, least: f64::NEG_INFINITY, open: Vec::new() }
     }
 
     /// Runs to the proof or to the limits; returns the best order and the bound.
     pub(super) fn run(mut self) -> (Order, f64) {
         let tangent = Tangent::new(&self.frame, self.pack, &self.best.steps, (0, self.frame.cells));
-        let mut relaxation = Relaxation::new(Rc::clone(&self.frame), self.pack.clone(), tangent);
+        let core = Core::new(self.pack, &tangent);
+        let pack = core.as_ref().map_or_else(|| self.pack.clone(), |core| core.pack.clone());
+        let mut relaxation = Relaxation::new(Rc::clone(&self.frame), pack, tangent);
+        if let Some(core) = &core {
+            core.lend(&mut relaxation);
+        }
         opening::price(&mut relaxation);
         self.knot(&mut relaxation);
-        let touched = self.best.value;
-        let window = Window { relaxation, bound: f64::INFINITY, width: FIRST_WIDTH, reach: FIRST_REACH, touched };
+        let (touched, mut reach) = (self.best.value, FIRST_REACH);
+        if let Some(core) = &core {
+            self.least = f64::INFINITY;
+            for _ in 0..CORE_STRETCHES {
+                volume::lower(&mut relaxation, touched, ROUNDS, &mut reach, self.means.stop);
+                self.least = self.least.min(relaxation.bound() + core.excess(&self.frame, &relaxation));
+                if (self.means.stop)() {
+                    break;
+                }
+            }
+        }
+        let window = Window { relaxation, bound: f64::INFINITY, width: FIRST_WIDTH, reach, touched };
         self.enter(window, FIRST_STRETCHES);
         while let Some(window) = self.next() {
             if (self.means.stop)() || self.means.nodes == 0 {
@@ -104,7 +126,7 @@ impl<'a> Campaign<'a> {
 
     /// Lowers the bound to the largest of all windows that are still open.
     fn tell(&mut self) {
-        let open = self.open.iter().map(|window| window.bound).fold(self.floor(), f64::max);
+        let open = self.open.iter().map(|window| window.bound).fold(self.floor().max(self.least), f64::max);
         self.bound = self.bound.min(open);
         (self.means.report)(&self.best, self.bound.max(self.best.value));
     }
@@ -120,12 +142,13 @@ impl<'a> Campaign<'a> {
 
     /// Improves the prices of a window, closes what they close, and keeps it if it can still hold something better.
     ///
-    /// Ends when a stretch of rounds no longer narrows the gap by a twentieth, or after `most` stretches.
+    /// Ends when a stretch of rounds no longer narrows the gap by a thirtieth, or after `most` stretches.
     fn enter(&mut self, mut window: Window, most: usize) {
         let mut tried = None;
         for stretch in 1..=most {
             let before = window.bound.min(window.relaxation.bound());
-            let rounds = if stretch > 1 { ROUNDS } else { FIRST_ROUNDS };
+            let large = stretch == 1 && window.relaxation.pack.steps.len() > LARGE;
+            let rounds = if large { FIRST_ROUNDS } else { ROUNDS };
             let mean = volume::lower(&mut window.relaxation, self.best.value, rounds, &mut window.reach, self.means.stop);
             window.bound = window.bound.min(window.relaxation.bound());
             let wishes: Vec<usize> = mean.order().into_iter().map(|m| self.place(&window.relaxation, m)).collect();
@@ -136,7 +159,7 @@ impl<'a> Campaign<'a> {
             if !window.relaxation.close(self.floor()) {
                 return;
             }
-            let slow = before - window.relaxation.bound() < 0.05 * (before - self.best.value);
+            let slow = before - window.relaxation.bound() < 0.03 * (before - self.best.value);
             if (stretch > 1 && slow) || (self.means.stop)() {
                 break;
             }
@@ -151,7 +174,7 @@ impl<'a> Campaign<'a> {
             self.halve(&window);
             return;
         }
-        if self.best.value - window.touched > 0.25 * (window.bound - self.best.value) {
+        if self.best.value - window.touched > window.bound - self.best.value {
             window.touched = self.best.value;
             let span = window.relaxation.tangent.window;
             window.relaxation.tangent = Tangent::new(&self.frame, self.pack, &self.best.steps, span);

@@ -8,6 +8,7 @@
 
 mod campaign;
 mod compile;
+mod core;
 mod dominance;
 mod graph;
 mod incumbent;

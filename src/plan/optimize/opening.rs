@@ -1,7 +1,9 @@
 //! First prices in closed form, good enough that little is left to improve.
 
+use super::compile::{Pack, Step};
 use super::number::real;
 use super::relaxation::Relaxation;
+use super::tangent::Tangent;
 
 /// Sweeps over all prerequisites; values move far less after that.
 const SWEEPS: usize = 40;
@@ -28,24 +30,32 @@ pub(super) fn price(relaxation: &mut Relaxation) {
 
 /// Prices the prerequisites; returns the worth of each step after that, were it finished at once.
 fn transfer(relaxation: &mut Relaxation) -> Vec<f64> {
-    let steps = &relaxation.pack.steps;
-    let mut values: Vec<f64> = (0..steps.len()).map(|m| relaxation.density(m, 0) * real(steps[m].cells)).collect();
-    let mut flows = vec![0.0; relaxation.arcs.len()];
-    for _ in 0..SWEEPS {
-        for (arc, flow) in relaxation.arcs.iter().zip(&mut flows) {
-            let (from, to) = (real(steps[arc.from].cells), real(steps[arc.to].cells));
-            let level = (values[arc.to] * from - values[arc.from] * to) / (from + to);
-            let change = level.max(-*flow);
-            *flow += change;
-            values[arc.to] -= change;
-            values[arc.from] += change;
-        }
-    }
+    let arcs: Vec<(usize, usize)> = relaxation.arcs.iter().map(|arc| (arc.from, arc.to)).collect();
+    let (values, flows) = level(&relaxation.pack, &relaxation.tangent, &arcs);
     for (arc, flow) in flows.into_iter().enumerate() {
         let place = relaxation.place(arc);
         relaxation.prices[place..place + 3].fill(flow);
     }
     values
+}
+
+/// Lets value flow along prerequisites until it is level; returns the worth of each step then, and the flows.
+pub(super) fn level(pack: &Pack, tangent: &Tangent, arcs: &[(usize, usize)]) -> (Vec<f64>, Vec<f64>) {
+    let steps = &pack.steps;
+    let worth = |step: &Step| step.premium * tangent.gain(step.curve)[0] - step.cost;
+    let mut values: Vec<f64> = steps.iter().map(worth).collect();
+    let mut flows = vec![0.0; arcs.len()];
+    for _ in 0..SWEEPS {
+        for (&(from, to), flow) in arcs.iter().zip(&mut flows) {
+            let (before, after) = (real(steps[from].cells), real(steps[to].cells));
+            let level = (values[to] * before - values[from] * after) / (before + after);
+            let change = level.max(-*flow);
+            *flow += change;
+            values[to] -= change;
+            values[from] += change;
+        }
+    }
+    (values, flows)
 }
 
 /// Fills the horizon by value per hour and returns, for each cell, the price of all cells from there on.

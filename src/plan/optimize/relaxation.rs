@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use super::compile::{Frame, Pack};
-use super::number::real;
 use super::tangent::Tangent;
 
 /// A prerequisite `from -> to` and the shape of its price over time.
@@ -426,9 +425,12 @@ impl Relaxation {
         self.mask[m * self.tangent.width + cell] >= 0.0
     }
 
-    /// Returns the mean worth of an hour of a step before any price: a size to compare with.
-    pub(super) fn density(&self, m: usize, cell: usize) -> f64 {
-        let step = &self.pack.steps[m];
-        (step.premium * self.tangent.gain(step.curve)[cell] - step.cost) / real(step.cells)
+    /// Lets a step earn what a step outside the pack, which needs it, pays for that: a share of its curve's gain.
+    pub(super) fn borrow(&mut self, m: usize, (later, curve, price): (usize, usize, f64)) {
+        let gain = self.tangent.gain(curve);
+        let row = &mut self.mask[m * self.tangent.width..][..self.tangent.width];
+        for (mask, later) in row.iter_mut().zip(&gain[later.min(gain.len())..]) {
+            *mask += price * later / gain[0];
+        }
     }
 }

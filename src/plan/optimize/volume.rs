@@ -58,13 +58,13 @@ pub(super) fn lower(relaxation: &mut Relaxation, target: f64, rounds: usize, rea
     mean.add(&path, 1.0);
     let (mut failures, mut moved) = (0, false);
     for _ in 0..rounds {
-        let norm = length(relaxation, &best_prices, &violation);
+        let norm = squares(relaxation, &best_prices, &violation);
         if best <= target || norm <= 1e-12 || stop() {
             break;
         }
-        let step = *reach * (best - target) / norm;
+        let length = *reach * (best - target) / norm;
         for (place, best) in best_prices.iter().enumerate() {
-            let price = best + step * violation[place];
+            let price = best + length * violation[place];
             relaxation.prices[place] = if relaxation.is_free(place) { price } else { price.max(0.0) };
         }
         relaxation.sweep();
@@ -100,7 +100,7 @@ pub(super) fn lower(relaxation: &mut Relaxation, target: f64, rounds: usize, rea
 }
 
 /// Returns the squared length of the violations that can still move a price.
-fn length(relaxation: &Relaxation, prices: &[f64], violation: &[f64]) -> f64 {
+fn squares(relaxation: &Relaxation, prices: &[f64], violation: &[f64]) -> f64 {
     let moving = |&(place, (price, violation)): &(usize, (&f64, &f64))| {
         *violation > 0.0 || *price > 0.0 || relaxation.is_free(place)
     };

@@ -21,9 +21,9 @@ const SEED: u64 = 0x5072_656d_6961;
 
 /// One draw of each uncertain number for every future.
 ///
-/// Every variable has a random stream of its own, named after the variable. So nothing that changes one of them, be it a
-/// scenario, a number of the user's own or a new entry in the pack, moves the draws of another, and differences between
-/// scenarios are differences and not noise.
+/// Every variable has a random stream of its own, named after the variable. So nothing that changes one of them, be
+/// it a scenario, a number of the user's own or a new entry in the pack, moves the draws of another, and differences
+/// between scenarios are differences and not noise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Futures {
     count: usize,

@@ -280,8 +280,10 @@ fn band(numbers: &mut [f64]) -> Band<f64> {
 fn nothing(rate: f64, drift: Band<f64>, months: usize) -> Vec<Band<f64>> {
     let mut lanes = drift.map(|log| Lane { base: Moving::new(log / number::real(DRIFT_MONTHS)), ..Lane::default() });
     let after = |month: usize| {
-        if month > 0 {
-            [&mut lanes.p10, &mut lanes.p50, &mut lanes.p90].into_iter().for_each(|lane| lane.advance(month));
+        for lane in [&mut lanes.p10, &mut lanes.p50, &mut lanes.p90] {
+            if month > 0 {
+                lane.advance(month);
+            }
         }
         lanes.map(|lane| rate * lane.base.end)
     };

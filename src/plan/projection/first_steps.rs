@@ -34,7 +34,8 @@ impl FirstSteps {
     }
 }
 
-/// Plans anew in the first `draws` futures and counts how often the first three of `steps` stay first (MODEL, section 5).
+/// Plans anew in the first `draws` futures and counts how often the first three of `steps` stay first (MODEL, section
+/// 5).
 ///
 /// `each` hears of the count after every future; `limits.stop` ends it early with what was counted until then. Every
 /// search begins with `steps` in place of `limits.start`, and tells nobody.

@@ -7,6 +7,7 @@ use super::super::numbers;
 use super::super::theme::{self, Palette};
 use crate::plan::market::Market;
 use crate::plan::projection::{Band, Month, Projection};
+use crate::plan::skill::StepId;
 use crate::plan::units::{Currency, Rate};
 
 /// What a fan chart shows.
@@ -21,6 +22,8 @@ pub(in crate::ui) struct FanChart<'a> {
     pub height: f32,
     /// Tells charts on one screen apart.
     pub id: &'a str,
+    /// The steps whose names stand in the chart, as far as there is room.
+    pub named: Vec<StepId>,
 }
 
 /// Draws the chart. It is a picture: its figures must stand in a table beside it.
@@ -35,7 +38,7 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
     let label_every = if span <= 12.0 { 3.0 } else { 6.0 };
     let width = f64::from(ui.available_width().max(200.0));
     // Words at the right end of the lines need about this much room.
-    let right = span * (1.0 + 92.0 / width);
+    let right = span * (1.0 + 122.0 / width);
     Plot::new(chart.id)
         .height(chart.height)
         .allow_scroll(false)
@@ -54,6 +57,7 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
         .default_y_bounds(low - room * 0.10, high + room * 0.10)
         .auto_bounds(false)
         .reset()
+        .y_grid_spacer(uniform_grid_spacer(move |_| [nice_step(room), nice_step(room) * 2.0, nice_step(room) * 4.0]))
         .x_grid_spacer(uniform_grid_spacer(move |_| [label_every, label_every * 2.0, label_every * 4.0]))
         .x_axis_formatter(move |mark, _| month_label(months, mark.value))
         .y_axis_formatter(move |mark, _| numbers::rate(Rate::new(mark.value.max(0.0)).unwrap_or_default(), currency))
@@ -76,6 +80,12 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
             milestones(plot, chart, &palette, room);
             ends(plot, chart.projection, &palette, currency, span, room);
         });
+}
+
+/// A round step that puts three to seven lines on a span.
+fn nice_step(span: f64) -> f64 {
+    let steps = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
+    steps.into_iter().find(|step| span / step <= 6.5).unwrap_or(span / 5.0)
 }
 
 fn pairs<'a>(xs: &[f64], ys: &[f64]) -> PlotPoints<'a> {
@@ -113,27 +123,34 @@ fn hovered(months: &[Month], hover: &HoverPosition<'_>, currency: Currency) -> O
     ))
 }
 
-/// Rings on the median where steps begin to be sold, with their names as far as there is room for them.
+/// Rings on the median where the named steps begin to be sold, small dots for all others.
 fn milestones(plot: &mut egui_plot::PlotUi<'_>, chart: &FanChart<'_>, palette: &Palette, room: f64) {
+    let span = chart.projection.months.last().map_or(1.0, |month| f64::from(month.month));
     let mut named_until = f64::NEG_INFINITY;
-    for milestone in &chart.projection.milestones {
+    let mut dots: Vec<[f64; 2]> = Vec::new();
+    for (index, milestone) in chart.projection.milestones.iter().enumerate() {
         let at = [f64::from(milestone.month), milestone.rate.get()];
-        plot.points(Points::new("step", vec![at]).id(("ring", milestone.month)).radius(5.5).color(palette.accent));
-        plot.points(Points::new("step", vec![at]).id(("core", milestone.month)).radius(3.5).color(palette.panel));
-        let span = chart.projection.months.last().map_or(1.0, |month| f64::from(month.month));
-        let skill = chart.market.skill_name(&milestone.step.skill);
-        let name: String =
-            if skill.chars().count() > 22 { skill.chars().take(21).chain(['…']).collect() } else { skill.to_owned() };
-        let half = span * 0.011 * f64::from(u32::try_from(name.chars().count()).unwrap_or(12)) / 2.0;
-        if at[0] - half < named_until || at[0] - half < 0.0 || at[0] + half > span * 0.97 {
+        if !chart.named.contains(&milestone.step) {
+            dots.push(at);
             continue;
         }
-        named_until = at[0] + half;
-        plot.text(
-            Text::new("step name", [at[0], at[1] + room * 0.07].into(), words(&name, palette.text))
-                .id(("name", milestone.month)),
-        );
+        plot.points(Points::new("step", vec![at]).id(("ring", index)).radius(5.5).color(palette.accent));
+        plot.points(Points::new("step", vec![at]).id(("core", index)).radius(3.5).color(palette.panel));
+        let name = format!("{} {}", short_name(chart.market.skill_name(&milestone.step.skill)), milestone.step.level);
+        let width = span * 0.0105 * f64::from(u32::try_from(name.chars().count()).unwrap_or(12));
+        if at[0] < named_until || at[0] + width > span {
+            continue;
+        }
+        named_until = at[0] + width;
+        // To the lower right of its ring, where a rising median leaves room.
+        let text = Text::new("step name", [at[0] + span * 0.008, at[1] - room * 0.045].into(), words(&name, palette.text));
+        plot.text(text.id(("name", index)).anchor(egui::Align2::LEFT_CENTER));
     }
+    plot.points(Points::new("other steps", dots).radius(2.5).color(palette.accent));
+}
+
+fn short_name(name: &str) -> String {
+    if name.chars().count() > 22 { name.chars().take(21).chain(['…']).collect() } else { name.to_owned() }
 }
 
 fn ends(

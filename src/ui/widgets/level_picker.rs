@@ -9,10 +9,18 @@ use crate::plan::skill::Level;
 const CELL_WIDTH: f32 = 30.0;
 const HEIGHT: f32 = 26.0;
 
-/// Shows the picker of `name`'s level and returns a newly chosen one.
+/// What became of a level picker in a frame.
+pub(in crate::ui) struct LevelPicked {
+    /// A newly chosen level.
+    pub level: Option<Level>,
+    /// The widget, for giving it the keyboard.
+    pub response: egui::Response,
+}
+
+/// Shows the picker of `name`'s level.
 ///
 /// A rating without evidence is drawn lighter, as `backed` says.
-pub(in crate::ui) fn level_picker_ui(ui: &mut Ui, name: &str, level: Level, backed: bool) -> Option<Level> {
+pub(in crate::ui) fn level_picker_ui(ui: &mut Ui, name: &str, level: Level, backed: bool) -> LevelPicked {
     let (rect, response) = ui.allocate_exact_size(vec2(CELL_WIDTH * 5.0, HEIGHT), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::slider(enabled, f64::from(level.get()), format!("{name}, level")));
@@ -27,7 +35,7 @@ pub(in crate::ui) fn level_picker_ui(ui: &mut Ui, name: &str, level: Level, back
         response.request_focus();
     }
     let chosen = clicked.or_else(|| chosen_by_key(ui, &response, level));
-    chosen.filter(|chosen| *chosen != level)
+    LevelPicked { level: chosen.filter(|chosen| *chosen != level), response }
 }
 
 fn level_at(rect: Rect, x: f32) -> Level {

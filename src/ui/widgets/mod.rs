@@ -109,12 +109,23 @@ pub(super) fn name_and_words(ui: &Ui, name: &str, words: &str) -> LayoutJob {
 /// A few words on a tint.
 pub(super) fn badge_ui(ui: &mut Ui, text: &str, mood: Mood) -> Response {
     let (front, back) = mood.colours(&Palette::of(ui));
-    Frame::new()
-        .fill(back)
-        .corner_radius(CornerRadius::same(5))
-        .inner_margin(Margin::symmetric(7, 2))
-        .show(ui, |ui| ui.add(egui::Label::new(egui::RichText::new(text).size(theme::SMALL).color(front)).extend()))
-        .response
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::regular(theme::SMALL), front);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 6.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().rect_filled(rect, CornerRadius::same(5), back);
+    ui.painter().galley(rect.min + vec2(7.0, 3.0), galley, front);
+    response
+}
+
+/// A cell of a row, `width` wide whatever it holds.
+pub(super) fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = ui.spacing().interact_size.y;
+    ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(width);
+        ui.set_max_width(width);
+        content(ui)
+    })
+    .inner
 }
 
 /// A sentence across the place, on a tint.

@@ -1,6 +1,6 @@
 //! A field for a number as people type it, which never swallows what it cannot read.
 
-use egui::{Align, Id, Key, Layout, Ui, vec2};
+use egui::{Id, Key, Ui, vec2};
 
 use super::super::numbers;
 use super::super::theme::{self, Palette};
@@ -59,7 +59,7 @@ pub(super) fn bare_number_field_ui(ui: &mut Ui, field: &NumberField<'_>, label: 
     if !field.suffix.is_empty() {
         edit = edit.suffix(affix(field.suffix));
     }
-    let response = ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(edit)).inner.labelled_by(label);
+    let response = ui.add(edit).labelled_by(label);
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));
         return (None, ui.data(|data| data.get_temp(complaint_id)));
