@@ -17,7 +17,7 @@ use crate::plan::units::Date;
 use crate::state::{Action, Effect, ProfileEntry, ProfileKey, Remedy, Saving, Scene, State, Tone, sample};
 use crate::store::{BinId, Condition, Handle, Loaded, SaveError, Slug, Store};
 use crate::ui::{Window, theme};
-use planning::{Answer, Question, Reason, explain, plan};
+use planning::{Answer, Question, Reason, explain, plan, plan_without};
 
 /// How long after the last change the profile is saved.
 const SAVE_DELAY: Duration = Duration::from_secs(1);
@@ -59,6 +59,7 @@ pub struct App {
     saver: Job<SaveReport>,
     planner: Job<Answer>,
     explainer: Job<Answer>,
+    skipper: Job<Answer>,
     futures: Arc<Mutex<Option<Futures>>>,
     deleted: Option<BinId>,
     notices_seen: BTreeMap<u64, Instant>,
@@ -91,6 +92,7 @@ impl App {
             saver: Job::new("save", ctx.clone()),
             planner: Job::new("plan", ctx.clone()),
             explainer: Job::new("explain", ctx.clone()),
+            skipper: Job::new("skip", ctx.clone()),
             futures: Arc::default(),
             deleted: None,
             notices_seen: BTreeMap::new(),
@@ -110,7 +112,11 @@ impl App {
     /// Whether nothing is under way or waits: no planning, no save.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        !self.planner.is_busy() && !self.explainer.is_busy() && !self.saver.is_busy() && self.save_at.is_none()
+        !self.planner.is_busy()
+            && !self.explainer.is_busy()
+            && !self.skipper.is_busy()
+            && !self.saver.is_busy()
+            && self.save_at.is_none()
     }
 
     fn open_store(&mut self, data_dir: Option<PathBuf>) {
@@ -162,6 +168,13 @@ impl App {
             Effect::SaveSoon => self.save_in(SAVE_DELAY),
             Effect::SaveNow => self.start_save(),
             Effect::Replan => self.replan(),
+            Effect::ExplainSkip(skill) => {
+                let Some(plan) = self.state.planning.plan.clone() else { return };
+                let question = self.question();
+                self.skipper.start(move |stop, reply| {
+                    plan_without(&question, &plan, &skill, &|| stop.is_set(), &|answer| reply.send(answer));
+                });
+            }
             Effect::Create(profile) => {
                 self.flush();
                 self.create(*profile);
@@ -178,10 +191,7 @@ impl App {
             }
             Effect::Close => {
                 self.flush();
-                self.planner.cancel();
-                self.explainer.cancel();
-                self.state.close();
-                self.refresh_profiles();
+                self.leave();
             }
             Effect::Delete(key) => self.delete(&key),
             Effect::RestoreDeleted => self.restore_deleted(),
@@ -278,14 +288,27 @@ impl App {
             Ok(bin) => {
                 self.deleted = Some(bin);
                 let name = self.state.profile.name.clone();
-                self.planner.cancel();
-                self.explainer.cancel();
-                self.state.close();
-                self.refresh_profiles();
+                let is_open = self.state.key.as_ref() == Some(key);
+                if is_open {
+                    self.leave();
+                } else {
+                    self.refresh_profiles();
+                }
                 self.state.notify_with_remedy(format!("Put \"{name}\" into the bin"), Remedy::RestoreDeleted);
             }
             Err(error) => self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint()),
         }
+    }
+
+    /// Leaves the open profile, which is saved or deleted by now.
+    fn leave(&mut self) {
+        self.planner.cancel();
+        self.explainer.cancel();
+        self.skipper.cancel();
+        self.handle = None;
+        self.save_at = None;
+        self.state.close();
+        self.refresh_profiles();
     }
 
     fn restore_deleted(&mut self) {
@@ -324,6 +347,9 @@ impl App {
         for answer in self.explainer.poll() {
             self.take_answer(answer);
         }
+        for answer in self.skipper.poll() {
+            self.take_answer(answer);
+        }
     }
 
     fn take_answer(&mut self, answer: Answer) {
@@ -334,6 +360,7 @@ impl App {
                 if planning.plan.as_ref().is_none_or(|old| old.ids() != plan.ids()) {
                     planning.flips = None;
                     planning.first_steps = None;
+                    planning.skip = None;
                 }
                 planning.plan = Some(plan);
                 planning.solved_ms = Some(solved_ms);
@@ -360,6 +387,7 @@ impl App {
             }
             Answer::Flips(flips) => planning.flips = Some(flips),
             Answer::FirstSteps(steps) => planning.first_steps = Some(steps),
+            Answer::Skip(skill, skip) => planning.skip = Some((skill, Some(skip))),
         }
     }
 
@@ -512,7 +540,7 @@ impl Drop for App {
 /// Saves unless newer content is on disk already.
 fn save(store: &Store, handle: &Handle, profile: &Profile, number: u64, saved: &Mutex<u64>) -> Result<(), SaveError> {
     let mut newest = saved.lock().unwrap_or_else(PoisonError::into_inner);
-    if number < *newest {
+    if number <= *newest {
         return Ok(());
     }
     store.save(handle, profile)?;

@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::plan::explain::{Bridge, Flip, Tornado, flip_points, rate_bridge, tornado};
+use crate::plan::explain::{Bridge, Flip, Skip, Tornado, flip_points, rate_bridge, skip, tornado};
 use crate::plan::gap::{Gap, gap};
 use crate::plan::market::{Market, TargetId};
 use crate::plan::profile::Profile;
 use crate::plan::projection::{FUTURES, FirstSteps, Futures, Projection, first_steps_hold, project};
-use crate::plan::skill::StepId;
+use crate::plan::skill::{SkillId, StepId};
 use crate::plan::units::Date;
-use crate::plan::{Limits, Plan, Proof, Trouble, build};
+use crate::plan::{Limits, Plan, Proof, QUICK_NODES, Trouble, USUAL_NODES, build};
 
 /// Work after which a first plan is shown, proven or not; the proof goes on behind it.
 const FIRST_LOOK_NODES: usize = 4_000;
@@ -47,6 +47,8 @@ pub(super) enum Answer {
     Flips(Vec<Flip>),
     /// How often the first steps stay first.
     FirstSteps(FirstSteps),
+    /// The best plan without a skill.
+    Skip(SkillId, Arc<Skip>),
 }
 
 /// What stands beside a plan.
@@ -80,7 +82,7 @@ fn plan_and_tell(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Ans
     tell(Answer::Reasons(reasons(question, &ids)));
     if !is_proven && !stop() {
         let before = ids.clone();
-        (ids, _) = tell_plan(solve(crate::plan::USUAL_NODES, &before)?)?;
+        (ids, _) = tell_plan(solve(USUAL_NODES, &before)?)?;
         if ids != before {
             tell(Answer::Reasons(reasons(question, &ids)));
         }
@@ -120,7 +122,7 @@ pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn F
     if start.is_empty() {
         return;
     }
-    let limits = Limits { nodes: FIRST_LOOK_NODES, stop, start, ..Limits::USUAL };
+    let limits = Limits { nodes: QUICK_NODES, stop, start, ..Limits::USUAL };
     if let Ok(flips) = flip_points(profile, market, start, &limits)
         && !stop()
     {
@@ -132,5 +134,22 @@ pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn F
         && !stop()
     {
         tell(Answer::FirstSteps(steps));
+    }
+}
+
+/// The best plan without a skill, and what skipping it loses.
+pub(super) fn plan_without(
+    question: &Question,
+    plan: &Plan,
+    skill: &SkillId,
+    stop: &dyn Fn() -> bool,
+    tell: &dyn Fn(Answer),
+) {
+    let Question { profile, market, today, start, .. } = question;
+    let limits = Limits { nodes: USUAL_NODES, stop, start, ..Limits::USUAL };
+    match skip(profile, market, *today, plan, skill, &limits) {
+        Ok(found) if !stop() => tell(Answer::Skip(skill.clone(), Arc::new(found))),
+        // A stopped search proves nothing, so it says nothing; any other trouble is the plan's own and is shown there.
+        Ok(_) | Err(_) => {}
     }
 }

@@ -151,6 +151,7 @@ pub(super) struct Service {
     pub(super) core: Vec<String>,
     pub(super) adjacent: Vec<String>,
     pub(super) ask_first: Vec<String>,
+    pub(super) target: String,
 }
 
 /// A record of `targets`.

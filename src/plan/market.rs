@@ -225,6 +225,8 @@ pub struct Service {
     pub adjacent: Vec<SkillId>,
     /// The skills asked about in the first run, in order.
     pub ask_first: Vec<SkillId>,
+    /// The target nearest to it, which the first run proposes.
+    pub target: TargetId,
 }
 
 impl Service {

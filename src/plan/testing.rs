@@ -225,6 +225,7 @@ fn market() -> Market {
             core: vec![id("video")],
             adjacent: vec![id("prompt"), id("review")],
             ask_first: Vec::new(),
+            target: TargetId::default(),
         }],
         targets: vec![Target {
             id: TargetId::new("clips"),

@@ -12,7 +12,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub enum Edit {
     /// Rename the profile.
     Name(String),
-    /// Sell another service; the rate and the skills that the service implies are filled in where nothing is set.
+    /// Sell another service; what the service implies is filled in where nothing is set.
     Service(ServiceId, Box<ServiceDefaults>),
     /// Charge this.
     Rate(Rate),
@@ -83,13 +83,19 @@ pub struct ServiceDefaults {
     pub rate: Rate,
     /// The skills it implies.
     pub own: BTreeMap<SkillId, Level>,
+    /// What its sellers would most likely aim at.
+    pub aim: Aim,
 }
 
 impl Edit {
     /// The change to another service of the pack.
     #[must_use]
     pub fn to_service(service: &Service) -> Self {
-        let defaults = ServiceDefaults { rate: typical_rate(service), own: service.own.clone() };
+        let defaults = ServiceDefaults {
+            rate: typical_rate(service),
+            own: service.own.clone(),
+            aim: Aim::Target(service.target.clone()),
+        };
         Self::Service(service.id.clone(), Box::new(defaults))
     }
 
@@ -264,6 +270,7 @@ fn change_service(profile: &mut Profile, id: &ServiceId, defaults: &ServiceDefau
     }
     if matches!(profile.setup, crate::plan::profile::Setup::AtScreen(_)) {
         profile.rate = defaults.rate;
+        profile.target = defaults.aim.clone();
     }
 }
 

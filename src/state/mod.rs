@@ -9,11 +9,12 @@ mod sample;
 
 use std::sync::Arc;
 
-use crate::plan::explain::{Bridge, Flip, Tornado};
+use crate::plan::explain::{Bridge, Flip, Skip, Tornado};
 use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
 use crate::plan::projection::{FirstSteps, Projection};
+use crate::plan::skill::SkillId;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 use crate::plan::{Plan, Trouble};
 
@@ -123,6 +124,8 @@ pub struct Planning {
     pub flips: Option<Vec<Flip>>,
     /// In how many futures the first steps stay first; comes later than the plan, in growing counts.
     pub first_steps: Option<FirstSteps>,
+    /// What was asked last of all "what if I skip this", and the answer once it is there.
+    pub skip: Option<(SkillId, Option<Arc<Skip>>)>,
     /// Why there is no plan.
     pub trouble: Option<Trouble>,
     /// How long the solver took, in milliseconds.
@@ -222,6 +225,8 @@ pub enum Action {
     ShowFigures(Vec<FigureId>),
     /// Close the source drawer.
     CloseDrawer,
+    /// Find the best plan without this skill, and what that loses.
+    AskSkip(SkillId),
     /// Begin the first run with a new profile.
     StartSetup,
     /// Go to this screen of the first run.
@@ -261,6 +266,8 @@ pub enum Effect {
     SaveNow,
     /// Plan again.
     Replan,
+    /// Plan without this skill, beside the plan.
+    ExplainSkip(SkillId),
     /// Save what is open, then start this profile as a new file.
     Create(Box<Profile>),
     /// Save what is open, then load this profile.
@@ -318,6 +325,10 @@ impl State {
             }
             Action::ShowFigures(figures) => self.drawer = Some(figures),
             Action::CloseDrawer => self.drawer = None,
+            Action::AskSkip(skill) => {
+                self.planning.skip = Some((skill.clone(), None));
+                return vec![Effect::ExplainSkip(skill)];
+            }
             Action::StartSetup => {
                 let profile = Profile { setup: Setup::AtScreen(1), ..blank(&self.market) };
                 return vec![Effect::Create(Box::new(profile))];
@@ -450,7 +461,7 @@ pub fn blank(market: &Market) -> Profile {
         fee: Share::new(0.1).unwrap_or_default(),
         horizon_months: 24,
         budget: None::<Money>,
-        target: Aim::MostValue,
+        target: service.map_or(Aim::MostValue, |service| Aim::Target(service.target.clone())),
         skills: service.map(edit::own_ratings).unwrap_or_default(),
         pinned: std::collections::BTreeSet::new(),
         excluded: std::collections::BTreeSet::new(),

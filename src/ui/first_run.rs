@@ -191,6 +191,9 @@ fn aim_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 fn aim_row_ui(ui: &mut Ui, state: &State, aim: &Aim, name: &str, words: &str, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let is_chosen = state.profile.target == *aim;
+        // The edge of a choice that is not made must be seen as well.
+        let edge = Palette::of(ui).edge;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = edge;
         if ui.radio(is_chosen, name).clicked() && !is_chosen {
             actions.push(Action::Edit(Edit::Target(aim.clone())));
         }
@@ -247,14 +250,10 @@ fn foot_ui(ui: &mut Ui, state: &State, screen: u8, actions: &mut Vec<Action>) {
                 actions.push(Action::SetupScreen(SETUP_SCREENS));
             }
             ui.add_space(space::M);
-            ui.allocate_ui_with_layout(
-                vec2(ui.available_width(), 32.0),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    let text = egui::RichText::new(sentence(state, screen)).color(palette.muted);
-                    ui.add(egui::Label::new(text).truncate());
-                },
-            );
+            ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::left_to_right(Align::Center), |ui| {
+                let text = egui::RichText::new(sentence(state, screen)).color(palette.muted);
+                ui.add(egui::Label::new(text).truncate());
+            });
         });
     });
 }

@@ -138,16 +138,19 @@ impl MarketView {
 
     fn table_ui(&mut self, ui: &mut Ui, state: &State, rows: &[&Skill], actions: &mut Vec<Action>) {
         let wide = ui.available_width() > 760.0;
+        let shows_kind = ui.available_width() > 600.0;
         let row_height = 34.0;
         let mut table = TableBuilder::new(ui)
             .id_salt("market skills")
             .sense(Sense::click())
             .cell_layout(Layout::left_to_right(Align::Center))
             .vscroll(false)
-            .column(Column::remainder().at_least(170.0).clip(true))
-            .column(Column::exact(150.0))
-            .column(Column::exact(140.0))
-            .column(Column::exact(104.0));
+            .column(Column::remainder().at_least(140.0).clip(true))
+            .column(Column::exact(if wide { 150.0 } else { 110.0 }))
+            .column(Column::exact(140.0));
+        if shows_kind {
+            table = table.column(Column::exact(104.0));
+        }
         if wide {
             table = table.column(Column::exact(112.0)).column(Column::exact(86.0)).column(Column::exact(60.0));
         }
@@ -156,7 +159,9 @@ impl MarketView {
                 header.col(|ui| self.sort_button_ui(ui, Sort::Name, "Skill"));
                 header.col(|ui| self.sort_button_ui(ui, Sort::Demand, "Demand"));
                 header.col(|ui| self.sort_button_ui(ui, Sort::Premium, "Published premium"));
-                header.col(|ui| drop(small_ui(ui, "Kind")));
+                if shows_kind {
+                    header.col(|ui| drop(small_ui(ui, "Kind")));
+                }
                 if wide {
                     header.col(|ui| drop(small_ui(ui, "Grade, date")));
                     header.col(|ui| self.sort_button_ui(ui, Sort::Hours, "To selling"));
@@ -177,7 +182,9 @@ impl MarketView {
                     });
                     row.col(|ui| demand_ui(ui, &state.market, skill, actions));
                     row.col(|ui| premium_ui(ui, &state.market, skill, actions));
-                    row.col(|ui| class_badge_ui(ui, skill.class));
+                    if shows_kind {
+                        row.col(|ui| class_badge_ui(ui, skill.class));
+                    }
                     if wide {
                         row.col(|ui| drop(small_ui(ui, grade_and_date(&state.market, skill))));
                         row.col(|ui| drop(ui.label(format!("{} h", numbers::number(hours_to_sell(skill), 0)))));
@@ -255,10 +262,13 @@ fn demand_ui(ui: &mut Ui, market: &Market, skill: &Skill, actions: &mut Vec<Acti
 /// How good the demand figure is, and when it was published.
 fn grade_and_date(market: &Market, skill: &Skill) -> String {
     let source = demand_figure(market, skill).and_then(|figure| market.source_of(figure));
-    source.map_or_else(|| "–".to_owned(), |(source, grade)| {
-        let date: String = source.published.chars().take(7).collect();
-        format!("{}, {date}", grade.letter())
-    })
+    source.map_or_else(
+        || "–".to_owned(),
+        |(source, grade)| {
+            let date: String = source.published.chars().take(7).collect();
+            format!("{}, {date}", grade.letter())
+        },
+    )
 }
 
 fn middle(market: &Market, skill: &Skill) -> f64 {

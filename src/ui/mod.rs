@@ -15,6 +15,7 @@ pub mod theme;
 mod today;
 mod verdict;
 mod welcome;
+mod why;
 mod widgets;
 
 use egui::{
@@ -27,6 +28,9 @@ use crate::state::{Action, Place, Planning, Saving, Scene, State, Tone};
 use command::Command;
 use theme::{Palette, space};
 use widgets::{icon_button_ui, small_ui, strong_text};
+
+/// Below this width, in points, the window is narrow.
+const NARROW: f32 = 820.0;
 
 /// The state of the window itself: what is scrolled, searched and folded, but no data.
 #[derive(Default)]
@@ -109,12 +113,7 @@ impl Window {
                     }
                     history_button_ui(ui, Command::Redo, state.history.redo_name(), actions);
                     history_button_ui(ui, Command::Undo, state.history.undo_name(), actions);
-                    let keys = shortcut_text(ui, Command::Palette);
-                    let palette = Palette::of(ui);
-                    let text = egui::RichText::new(format!("Search or run a command   {keys}"))
-                        .color(palette.muted)
-                        .size(theme::LABEL);
-                    if ui.add(egui::Button::new(text)).clicked() {
+                    if palette_button_ui(ui).clicked() {
                         self.palette = Some(palette::PaletteView::default());
                     }
                 });
@@ -124,14 +123,19 @@ impl Window {
 
     fn rail_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let palette = Palette::of(ui);
-        let width = if self.rail_is_folded { 56.0 } else { 168.0 };
+        // In a narrow window, or at a large scale, the words would leave too little room for the place.
+        let is_folded = self.rail_is_folded || ui.available_width() < NARROW;
+        let width = if is_folded { 56.0 } else { 168.0 };
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 10));
         Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             for (index, place) in Place::ALL.into_iter().enumerate() {
-                if self.rail_item_ui(ui, place, state.place == place, index + 1) {
+                if rail_item_ui(ui, place, state.place == place, is_folded, index + 1) {
                     actions.push(Action::Go(place));
                 }
+            }
+            if ui.ctx().content_rect().width() < NARROW {
+                return;
             }
             ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
                 let (icon, name) = if self.rail_is_folded {
@@ -144,40 +148,6 @@ impl Window {
                 }
             });
         });
-    }
-
-    fn rail_item_ui(&self, ui: &mut Ui, place: Place, is_open: bool, number: usize) -> bool {
-        let palette = Palette::of(ui);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
-        let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, is_open, place.name()));
-        let colour = if is_open { palette.accent } else { palette.muted };
-        let fill = match (is_open, response.hovered()) {
-            (true, _) => palette.accent_tint,
-            (false, true) => palette.track,
-            (false, false) => palette.panel,
-        };
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill);
-        let icon = command::place_icon(place);
-        let centre = if self.rail_is_folded { rect.center() } else { egui::pos2(rect.left() + 19.0, rect.center().y) };
-        let icon_font = egui::FontId::new(18.0, icon.font_family());
-        ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, icon_font, colour);
-        if !self.rail_is_folded {
-            let font = if is_open { theme::strong(theme::BODY) } else { theme::regular(theme::BODY) };
-            ui.painter().text(
-                egui::pos2(rect.left() + 38.0, rect.center().y),
-                Align2::LEFT_CENTER,
-                place.name(),
-                font,
-                colour,
-            );
-        }
-        widgets::focus_ring(ui, &response, rect.shrink(1.0));
-        let keys = ui
-            .ctx()
-            .format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Num1))
-            .replace('1', &number.to_string());
-        response.on_hover_text(format!("{} ({keys})", place.name())).clicked()
     }
 
     fn run_shortcuts(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
@@ -266,6 +236,53 @@ fn bar(panel: Panel, ui: &Ui, margin: i8) -> Panel {
     panel.frame(Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(16, margin))).resizable(false)
 }
 
+/// One place of the rail; returns whether it was chosen.
+fn rail_item_ui(ui: &mut Ui, place: Place, is_open: bool, is_folded: bool, number: usize) -> bool {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, is_open, place.name()));
+    let colour = if is_open { palette.accent } else { palette.muted };
+    let fill = match (is_open, response.hovered()) {
+        (true, _) => palette.accent_tint,
+        (false, true) => palette.track,
+        (false, false) => palette.panel,
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(theme::CONTROL_RADIUS), fill);
+    let icon = command::place_icon(place);
+    let centre = if is_folded { rect.center() } else { egui::pos2(rect.left() + 19.0, rect.center().y) };
+    let icon_font = egui::FontId::new(18.0, icon.font_family());
+    ui.painter().text(centre, Align2::CENTER_CENTER, icon.codepoint, icon_font, colour);
+    if !is_folded {
+        let font = if is_open { theme::strong(theme::BODY) } else { theme::regular(theme::BODY) };
+        ui.painter().text(
+            egui::pos2(rect.left() + 38.0, rect.center().y),
+            Align2::LEFT_CENTER,
+            place.name(),
+            font,
+            colour,
+        );
+    }
+    widgets::focus_ring(ui, &response, rect.shrink(1.0));
+    let keys = ui
+        .ctx()
+        .format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Num1))
+        .replace('1', &number.to_string());
+    response.on_hover_text(format!("{} ({keys})", place.name())).clicked()
+}
+
+/// The way to the palette, in words where there is room for them.
+fn palette_button_ui(ui: &mut Ui) -> egui::Response {
+    let keys = shortcut_text(ui, Command::Palette);
+    let name = Command::Palette.name();
+    if ui.ctx().content_rect().width() < NARROW {
+        return icon_button_ui(ui, icons::ICON_SEARCH, &format!("{name} ({keys})"));
+    }
+    let palette = Palette::of(ui);
+    let text = egui::RichText::new(format!("{name}   {keys}")).color(palette.muted).size(theme::LABEL);
+    ui.add(egui::Button::new(text))
+}
+
 fn shortcut_text(ui: &Ui, command: Command) -> String {
     command.keys().first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default()
 }
@@ -284,7 +301,8 @@ fn history_button_ui(ui: &mut Ui, command: Command, name: Option<&str>, actions:
 }
 
 fn profile_menu_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    let name: String = state.profile.name.chars().take(32).collect();
+    let most = if ui.ctx().content_rect().width() < NARROW { 20 } else { 32 };
+    let name: String = state.profile.name.chars().take(most).collect();
     let chosen = ui.menu_button(name, |ui| {
         ui.set_min_width(220.0);
         let mut chosen = None;

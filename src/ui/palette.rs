@@ -146,6 +146,6 @@ mod tests {
         check("Go to Path", "path", Some(0));
         check("Go to Path", "ath", Some(7));
         check("Go to Path", "xyz", None);
-        check("Ünïcode", "üc", Some(2));
+        check("Ünïcode", "üc", Some(3));
     }
 }

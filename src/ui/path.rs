@@ -7,6 +7,7 @@ use super::numbers;
 use super::profile::labelled_box_ui;
 use super::theme::{self, Palette, space};
 use super::verdict::trouble_ui;
+use super::why;
 use super::widgets::{
     self, Mood, NumberField, SliderRow, TextField, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui,
     number_field_ui, pair_ui, small_ui, text_field_ui, two_columns_ui,
@@ -20,8 +21,8 @@ use crate::state::{Action, Edit, State};
 /// The largest budget of the slider; more can be typed in steps of the plan.
 const MOST_BUDGET: f64 = 2000.0;
 const ROW_HEIGHT: f32 = 56.0;
-/// Rows shown before the rest is folded away.
-const FIRST_ROWS: usize = 12;
+/// The fewest rows shown before the rest is folded away.
+const FIRST_ROWS: usize = 6;
 
 /// Which step is looked at.
 #[derive(Default)]
@@ -62,14 +63,14 @@ impl PathView {
             0.66,
             |ui| {
                 card_ui(ui, |ui| {
-                    let shown = if shows_all { plan.steps.len() } else { FIRST_ROWS };
+                    let shown = if shows_all { plan.steps.len() } else { first_rows(plan) };
                     for (index, step) in plan.steps.iter().take(shown).enumerate() {
                         let is_chosen = chosen.is_some_and(|chosen| chosen.id == step.id);
                         if step_row_ui(ui, state, plan, index, step, is_chosen) {
                             clicked = Some(step.id.clone());
                         }
                     }
-                    if plan.steps.len() > FIRST_ROWS {
+                    if plan.steps.len() > first_rows(plan) {
                         let word = if shows_all { "Show fewer".to_owned() } else { rest_words(plan) };
                         if widgets::link_ui(ui, &word).clicked() {
                             fold = true;
@@ -86,6 +87,8 @@ impl PathView {
             },
         );
         actions.append(&mut beside);
+        ui.add_space(space::M);
+        card_ui(ui, |ui| why::flips_ui(ui, state, plan));
         if clicked.is_some() {
             self.chosen = clicked;
         }
@@ -110,6 +113,10 @@ impl PathView {
         self.figures_ui(ui, state, step, actions);
         ui.add_space(space::S);
         small_ui(ui, order_words(state, plan, step));
+        if let Some(words) = why::stays_words(state, &step.id) {
+            badge_ui(ui, &words, Mood::Accent);
+        }
+        why::skip_ui(ui, state, &step.id, actions);
         if let Some(skill) = skill {
             ui.horizontal(|ui| class_badge_ui(ui, skill.class));
         }
@@ -425,12 +432,7 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
     let when = format!("level {}, {}", step.id.level, numbers::months(step.start, step.end));
     let hours = numbers::hours_range(step.hours);
     response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::ListItem,
-            true,
-            is_chosen,
-            format!("{}. {name}, {when}, {hours}, {gain}", index + 1),
-        )
+        WidgetInfo::selected(Role::ListItem, true, is_chosen, format!("{}. {name}, {when}, {hours}, {gain}", index + 1))
     });
     if ui.is_rect_visible(rect) {
         let painter = ui.painter();
@@ -475,11 +477,18 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
+/// How many rows are shown at first: those that bring nine tenths of the value.
+fn first_rows(plan: &Plan) -> usize {
+    let head = why::head_of(plan).max(FIRST_ROWS);
+    // Folding away one or two rows would save no room.
+    if head + 3 < plan.steps.len() { head } else { plan.steps.len() }
+}
+
 /// What is folded away, in words.
 fn rest_words(plan: &Plan) -> String {
-    let rest = plan.steps.iter().skip(FIRST_ROWS);
-    let from = rest.clone().next().map_or_else(String::new, |step| format!(", from {}", numbers::month_long(step.start)));
-    format!("Show {} later steps{from}", rest.count())
+    let rest: Vec<&PlannedStep> = plan.steps.iter().skip(first_rows(plan)).collect();
+    let from = rest.first().map_or_else(String::new, |step| format!(" from {}", numbers::month_long(step.start)));
+    format!("Show {} more steps{from}, which bring the last tenth", rest.len())
 }
 
 /// Where a step lies on the plan's own span of weeks.

@@ -132,16 +132,15 @@ impl ProfileView {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - 290.0).max(120.0);
                 widgets::cell_ui(ui, width, |ui| {
-                        let icon =
-                            if is_unfolded { icons::ICON_KEYBOARD_ARROW_DOWN } else { icons::ICON_CHEVRON_RIGHT };
-                        if icon_button_ui(ui, icon, &format!("Details of {name}")).clicked() {
-                            self.unfolded = (!is_unfolded).then(|| id.clone());
-                            self.draft = Draft::default();
-                        }
-                        ui.add(egui::Label::new(widgets::strong_text(name)).truncate());
-                        if state.market.skill(id).is_none() {
-                            badge_ui(ui, "Not in this data pack", Mood::Warning);
-                        }
+                    let icon = if is_unfolded { icons::ICON_KEYBOARD_ARROW_DOWN } else { icons::ICON_CHEVRON_RIGHT };
+                    if icon_button_ui(ui, icon, &format!("Details of {name}")).clicked() {
+                        self.unfolded = (!is_unfolded).then(|| id.clone());
+                        self.draft = Draft::default();
+                    }
+                    ui.add(egui::Label::new(widgets::strong_text(name)).truncate());
+                    if state.market.skill(id).is_none() {
+                        badge_ui(ui, "Not in this data pack", Mood::Warning);
+                    }
                 });
                 let level = rating.map_or(Level::NONE, |rating| rating.level);
                 if let Some(level) = level_picker_ui(ui, name, level, backed).level {

@@ -18,6 +18,9 @@ use crate::plan::projection::Projection;
 use crate::plan::units::{Currency, Rate, Share};
 use crate::state::{Action, Edit, State, default_outlook};
 
+/// The most steps that the bridge shows one by one.
+const MOST_BARS: usize = 10;
+
 /// What is unfolded in Projection.
 #[derive(Default)]
 pub(super) struct ProjectionView {
@@ -172,8 +175,18 @@ fn bridge_ui(ui: &mut Ui, state: &State, bridge: &Bridge) {
         at += change;
     };
     push("Drift of your service".to_owned(), bridge.base_drift.get());
-    for (step, share) in &bridge.shares {
+    let mut sizes: Vec<f64> = bridge.shares.iter().map(|(_, share)| share.get()).collect();
+    sizes.sort_by(|one, other| other.total_cmp(one));
+    let least = sizes.get(MOST_BARS - 1).copied().unwrap_or(f64::NEG_INFINITY);
+    let (named, others): (Vec<_>, Vec<_>) = bridge.shares.iter().partition(|(_, share)| share.get() >= least);
+    for (step, share) in &named {
         push(format!("{} {}", state.market.skill_name(&step.skill), step.level), share.get());
+    }
+    if !others.is_empty() {
+        push(
+            numbers::capitalized(&numbers::counted(others.len(), "other step")),
+            others.iter().map(|(_, share)| share.get()).sum(),
+        );
     }
     bars.push((
         "At the horizon".to_owned(),
@@ -238,7 +251,9 @@ fn bar_row_ui(
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let label_width = (ui.available_width() * 0.34).clamp(130.0, 300.0);
-        widgets::cell_ui(ui, label_width, |ui| ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate()));
+        widgets::cell_ui(ui, label_width, |ui| {
+            ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate())
+        });
         let (rect, _) = ui.allocate_exact_size(vec2((ui.available_width() - 120.0).max(60.0), 24.0), Sense::hover());
         let width = (to - from).max(1e-9);
         #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]

@@ -108,9 +108,14 @@ impl SourcesView {
     fn figure_row_ui(&self, ui: &mut Ui, market: &Market, figure: &Figure, actions: &mut Vec<Action>) {
         let title = format!("{}   {}   {}, {}", figure.id, value_words(figure), figure.segment, figure.metric);
         // A header does not cut its text by itself; a letter of this size is about 6.6 points wide.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of letters from a positive width")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a count of letters from a positive width"
+        )]
         let most = ((ui.available_width() - 40.0).max(80.0) / 6.6) as usize;
-        let title: String = if title.chars().count() > most { title.chars().take(most).chain(['…']).collect() } else { title };
+        let title: String =
+            if title.chars().count() > most { title.chars().take(most).chain(['…']).collect() } else { title };
         egui::CollapsingHeader::new(egui::RichText::new(title).size(theme::LABEL))
             .id_salt(figure.id.as_str())
             .show_unindented(ui, |ui| {

@@ -34,7 +34,7 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
                     currency: state.profile.currency,
                     height: 300.0,
                     id: "today fan",
-            named: super::verdict::largest_steps(plan, 4),
+                    named: super::verdict::largest_steps(plan, 4),
                 };
                 fan_chart_ui(ui, &chart);
                 lead_ui(ui, "The figures as a table, and other futures", Place::Projection, &mut actions);

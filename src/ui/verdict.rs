@@ -5,6 +5,7 @@ use egui::{Align, Layout, TextFormat, Ui};
 
 use super::numbers;
 use super::theme::{self, Palette, space};
+use super::why;
 use super::widgets::{self, Mood, banner_ui, heading_ui, muted_ui};
 use crate::plan::market::FigureId;
 use crate::plan::projection::Projection;
@@ -25,7 +26,8 @@ pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) 
     };
     heading_ui(ui, sentence(ui, state, plan, projection));
     ui.horizontal_wrapped(|ui| {
-        muted_ui(ui, range_words(state, projection));
+        let head = why::head_words(plan).map_or_else(String::new, |words| format!(" {words}"));
+        muted_ui(ui, format!("{}{head}", range_words(state, projection)));
         if widgets::link_ui(ui, "Why these numbers?").clicked() {
             actions.push(Action::ShowFigures(grounds(state, plan)));
         }

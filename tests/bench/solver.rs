@@ -1,4 +1,5 @@
 //! How long the optimizer takes to the proof, and to the first plan, on instances of growing size.
+#![allow(clippy::expect_used, reason = "a benchmark without its instances has nothing to measure")]
 
 use std::path::Path;
 

@@ -35,7 +35,8 @@ fn check(name: &str, text: &str) {
         Some("infeasible") => assert_eq!(code, 3, "{name}"),
         _ => {
             assert_eq!((code, reply["status"].as_str()), (0, Some("optimal")), "{name}: {reply}");
-            let (best, found) = (expected["objective"].as_f64().unwrap_or(f64::NAN), reply["objective"].as_f64().unwrap_or(f64::NAN));
+            let (best, found) =
+                (expected["objective"].as_f64().unwrap_or(f64::NAN), reply["objective"].as_f64().unwrap_or(f64::NAN));
             let slack = 1e-5 * best.abs().max(1.0);
             assert!((found - best).abs() <= slack, "{name}: found {found}, expected {best}");
         }

@@ -17,9 +17,22 @@ const RULES: [(&str, &[&str], &[&str]); 8] = [
 
 /// What the core may not name, although the standard library has it.
 const IMPURE: [&str; 15] = [
-    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time", "std::io", "HashMap", "HashSet",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "std::io",
+    "HashMap",
+    "HashSet",
     // Not the same on every system; `libm` is.
-    ".exp()", ".ln()", ".powf(", ".exp_m1()", ".ln_1p()", ".log10()",
+    ".exp()",
+    ".ln()",
+    ".powf(",
+    ".exp_m1()",
+    ".ln_1p()",
+    ".log10()",
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -47,10 +60,14 @@ fn strays(room: &str, code: &str) -> BTreeSet<String> {
     };
     let word = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned();
     let own_rooms = code.split("crate::").skip(1).map(word).map(|name| (name, rooms));
-    let heads = code.lines().filter_map(|line| line.trim_start().strip_prefix("use ")).map(word).map(|name| (name, crates));
+    let heads =
+        code.lines().filter_map(|line| line.trim_start().strip_prefix("use ")).map(word).map(|name| (name, crates));
     let is_own = |name: &str| matches!(name, "crate" | "super" | "self") || name.is_empty();
-    let declared: BTreeSet<String> =
-        code.lines().filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod ")).map(word).collect();
+    let declared: BTreeSet<String> = code
+        .lines()
+        .filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod "))
+        .map(word)
+        .collect();
     let names_strays = own_rooms
         .chain(heads.filter(|(name, _)| !is_own(name) && !declared.contains(name)))
         .filter(|(name, allowed)| !allowed.contains(&"*") && !allowed.contains(&name.as_str()))

@@ -41,7 +41,11 @@ fn every_service_has_a_plan_whose_order_respects_what_steps_need() {
     for service in &market.services {
         let profile = Profile { service: service.id.clone(), rate: service.rate.mid(), ..blank(&market) };
         let plan = plan(&profile, &market);
-        let mut held = profile.skills.iter().map(|(id, rating)| (id.clone(), rating.level)).collect::<std::collections::BTreeMap<_, _>>();
+        let mut held = profile
+            .skills
+            .iter()
+            .map(|(id, rating)| (id.clone(), rating.level))
+            .collect::<std::collections::BTreeMap<_, _>>();
         for step in &plan.steps {
             let level = |id| held.get(id).copied().unwrap_or_default();
             assert_eq!(level(&step.id.skill).get() + 1, step.id.level.get(), "{}: {}", service.id, step.id);
@@ -96,7 +100,8 @@ fn the_fan_is_ordered_in_every_month() {
     let market = pack();
     let profile = sample(&market, today());
     let futures = Futures::draw(&profile, &market, FUTURES).expect("futures");
-    let projection = project(&futures, &profile, &market, &plan(&profile, &market).ids(), today()).expect("a projection");
+    let projection =
+        project(&futures, &profile, &market, &plan(&profile, &market).ids(), today()).expect("a projection");
     assert_eq!(projection.months.len(), 25);
     for month in &projection.months {
         assert!(month.plan.p10 <= month.plan.p50 && month.plan.p50 <= month.plan.p90, "{month:?}");

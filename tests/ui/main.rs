@@ -1,0 +1,13 @@
+//! Flows through the window, by role and name, as a person with a mouse, a keyboard or a screen reader would go.
+
+mod desk;
+mod fields;
+mod files;
+mod first_run;
+mod idle;
+#[cfg(feature = "pixels")]
+mod pixels;
+mod places;
+mod plan;
+mod sizes;
+mod undo;

@@ -38,8 +38,8 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
     let series = series::read(sections, &evidence, cited, report);
     let skills = learning::read_skills(sections, &evidence, &premiums, report);
     let resources = learning::read_resources(sections, &skills, report);
-    let services = work::read_services(sections, &evidence, &skills, report);
     let targets = work::read_targets(sections, &skills, report);
+    let services = work::read_services(sections, &evidence, &skills, &targets, report);
     let digest = sections.digest();
     let row = sections.rows::<raw::Pack>("pack", report).pop()?;
     let date = read_heading(&row, report)?;

@@ -24,12 +24,18 @@ pub(super) fn read_services(
     sections: &mut Sections<'_>,
     evidence: &Evidence,
     skills: &Skills,
+    targets: &[Target],
     report: &mut Report,
 ) -> Vec<Service> {
     let mut seen = BTreeSet::new();
     let mut services = Vec::new();
     for row in sections.rows::<raw::Service>("services", report) {
         require_new(&mut seen, "service", &row.raw.id, &row.field("id"), report);
+        // Where no target could be read, that is the problem to report.
+        if !targets.is_empty() && !targets.iter().any(|target| target.id.as_str() == row.raw.target) {
+            let fault = Fault::Unknown { kind: "target", id: row.raw.target.clone() };
+            report.error(&row.field("target"), &fault);
+        }
         services.push(read_service(&row, evidence, skills, report));
     }
     services
@@ -79,6 +85,7 @@ fn read_service(row: &Row<'_, raw::Service>, evidence: &Evidence, skills: &Skill
         core: known_skills(row, "core", &raw.core, skills, report),
         adjacent: known_skills(row, "adjacent", &raw.adjacent, skills, report),
         ask_first: known_skills(row, "ask_first", &raw.ask_first, skills, report),
+        target: TargetId::new(&raw.target),
     }
 }
 

@@ -40,6 +40,9 @@ const LOOSE: f64 = 0.4;
 /// How far below the best plan, relative to its value, another one is still worth polishing.
 const NEAR: f64 = 0.003;
 
+/// The gap, relative to the value, at which a search costs less than better prices.
+const NARROW: f64 = 0.0005;
+
 /// What a campaign may use, and whom it tells.
 pub(super) struct Means<'a> {
     /// Sets that may be looked at in all.
@@ -76,7 +79,15 @@ impl<'a> Campaign<'a> {
     /// Starts from a plan in the hand.
     pub(super) fn new(compiled: &'a Compiled, best: Order, means: Means<'a>) -> Self {
         let frame = Rc::clone(&compiled.frame);
-        Self { frame, pack: &compiled.pack, means, best, bound: f64::INFINITY, least: f64::NEG_INFINITY, open: Vec::new() }
+        Self {
+            frame,
+            pack: &compiled.pack,
+            means,
+            best,
+            bound: f64::INFINITY,
+            least: f64::NEG_INFINITY,
+            open: Vec::new(),
+        }
     }
 
     /// Runs to the proof or to the limits; returns the best order and the bound.
@@ -142,14 +153,15 @@ impl<'a> Campaign<'a> {
 
     /// Improves the prices of a window, closes what they close, and keeps it if it can still hold something better.
     ///
-    /// Ends when a stretch of rounds no longer narrows the gap by a thirtieth, or after `most` stretches.
+    /// Ends when the gap is narrow, when a stretch of rounds no longer narrows it by a thirtieth, or after `most` stretches.
     fn enter(&mut self, mut window: Window, most: usize) {
         let mut tried = None;
         for stretch in 1..=most {
             let before = window.bound.min(window.relaxation.bound());
             let large = stretch == 1 && window.relaxation.pack.steps.len() > LARGE;
             let rounds = if large { FIRST_ROUNDS } else { ROUNDS };
-            let mean = volume::lower(&mut window.relaxation, self.best.value, rounds, &mut window.reach, self.means.stop);
+            let mean =
+                volume::lower(&mut window.relaxation, self.best.value, rounds, &mut window.reach, self.means.stop);
             window.bound = window.bound.min(window.relaxation.bound());
             let wishes: Vec<usize> = mean.order().into_iter().map(|m| self.place(&window.relaxation, m)).collect();
             if tried.as_ref() != Some(&wishes) {
@@ -160,7 +172,8 @@ impl<'a> Campaign<'a> {
                 return;
             }
             let slow = before - window.relaxation.bound() < 0.03 * (before - self.best.value);
-            if (stretch > 1 && slow) || (self.means.stop)() {
+            let narrow = window.relaxation.bound() - self.best.value < NARROW * self.best.value.abs();
+            if narrow || (stretch > 1 && slow) || (self.means.stop)() {
                 break;
             }
         }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::graph::{Graph, SMALL_CHANGE};
 use super::number::whole;
-use super::problem::{Obstacle, Problem, StepId};
+use super::problem::{Problem, StepId};
+use super::refusal::Obstacle;
 use super::timeline::Timeline;
 
 /// A step that can be chosen.

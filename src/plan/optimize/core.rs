@@ -40,7 +40,9 @@ impl<'a> Core<'a> {
     /// Chooses a core of about `most` steps, and of all that are required.
     pub(super) fn of(pack: &'a Pack, tangent: &Tangent, most: usize) -> Self {
         let needs = |to: usize| pack.steps[to].before.iter().map(move |&from| (from, to));
-        let falls = |&(_, to): &(usize, usize)| tangent.falls[pack.steps[to].curve] && tangent.gain(pack.steps[to].curve)[0] > 0.0;
+        let falls = |&(_, to): &(usize, usize)| {
+            tangent.falls[pack.steps[to].curve] && tangent.gain(pack.steps[to].curve)[0] > 0.0
+        };
         let arcs: Vec<(usize, usize)> = (0..pack.steps.len()).flat_map(needs).filter(falls).collect();
         let (values, flows) = opening::level(pack, tangent, &arcs);
         let density: Vec<f64> = values.iter().zip(&pack.steps).map(|(value, step)| value / real(step.cells)).collect();

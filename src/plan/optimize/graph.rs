@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::problem::{Fault, Obstacle, Problem, StepId};
+use super::problem::{Problem, StepId};
+use super::refusal::{Fault, Obstacle};
 
 /// Every step of a problem by number, skills sorted by id, with its direct prerequisites.
 pub(super) struct Graph<'a> {

@@ -1,12 +1,13 @@
 //! The learning order with the largest value, and the proof that none is better.
 //!
-//! How it works, in the order of the files: a [`problem`] is checked and [`compile`]d; a [`incumbent`] plan is built; the
-//! [`tangent`] of the value at that plan makes a bound that is additive over steps; a [`relaxation`] turns the bound into a
-//! longest path over time, with prices on the rules that the path ignores; [`opening`] sets these prices and [`volume`]
-//! improves them; what the bound excludes is closed, and the [`search`] walks the sets that are left, helped by
-//! [`dominance`]. The [`campaign`] repeats this until nothing better is possible or a limit is reached.
+//! How it works, in the order of the files: a `problem` is checked and compiled (`compile`); a `incumbent` plan is built; the
+//! `tangent` of the value at that plan makes a bound that is additive over steps; a `relaxation` turns the bound into a
+//! longest path over time, with prices on the rules that the path ignores; `opening` sets these prices and `volume`
+//! improves them; what the bound excludes is closed, and the `search` walks the sets that are left, helped by
+//! `dominance`. The `campaign` repeats this until nothing better is possible or a limit is reached.
 
 mod campaign;
+mod closing;
 mod compile;
 mod core;
 mod dominance;
@@ -15,6 +16,7 @@ mod incumbent;
 mod number;
 mod opening;
 mod problem;
+mod refusal;
 mod relaxation;
 mod search;
 mod tangent;
@@ -22,7 +24,8 @@ mod timeline;
 mod value;
 mod volume;
 
-pub use problem::{Fault, LARGEST, MOST_TICKS, Obstacle, Problem, ProblemLevel, ProblemSkill, Refusal, StepId, faults};
+pub use problem::{LARGEST, MOST_TICKS, Problem, ProblemLevel, ProblemSkill, StepId, faults};
+pub use refusal::{Fault, Obstacle, Refusal};
 pub use value::value;
 
 use campaign::{Campaign, Means};

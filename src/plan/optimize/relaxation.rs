@@ -46,21 +46,21 @@ pub(super) struct Relaxation {
     pub(super) rows: Vec<f64>,
     /// Longest path from each cell to the end.
     pub(super) ahead: Vec<f64>,
-    mask: Vec<f64>,
+    pub(super) mask: Vec<f64>,
     /// For each step the first open cell and the one after the last.
-    spans: Vec<(usize, usize)>,
-    groups: Vec<Group>,
-    best: Vec<f64>,
+    pub(super) spans: Vec<(usize, usize)>,
+    pub(super) groups: Vec<Group>,
+    pub(super) best: Vec<f64>,
     taken: Vec<usize>,
 }
 
 /// The steps of one length.
 #[derive(Clone)]
-struct Group {
-    cells: usize,
-    members: Vec<usize>,
+pub(super) struct Group {
+    pub(super) cells: usize,
+    pub(super) members: Vec<usize>,
     /// The first cell at which one of them may be finished, and the one after the last.
-    span: (usize, usize),
+    pub(super) span: (usize, usize),
 }
 
 /// An occurrence of a step on a path: the step and the cell at which it is finished.
@@ -122,7 +122,8 @@ impl Relaxation {
         relaxation
     }
 
-    fn link(&mut self) {
+    /// Lists the prerequisites and the lengths of the pack's steps.
+    pub(super) fn link(&mut self) {
         let steps = &self.pack.steps;
         let arc = |from: usize, to: usize| Arc { from, to, knots: [0, 0] };
         self.arcs = (0..steps.len()).flat_map(|to| steps[to].before.iter().map(move |&from| arc(from, to))).collect();
@@ -136,7 +137,7 @@ impl Relaxation {
     }
 
     /// Finds the first and the last open cells of every step and every length, and closes the rows outside.
-    fn measure(&mut self) {
+    pub(super) fn measure(&mut self) {
         let span = |mask: &[f64]| {
             let first = mask.iter().position(|&mask| mask >= 0.0);
             let end = mask.iter().rposition(|&mask| mask >= 0.0).map(|last| last + 1);
@@ -352,72 +353,6 @@ impl Relaxation {
         }
         let budget = self.frame.start.budget;
         violation[self.size() - 1] = if budget.is_finite() { (spent - budget) / budget.max(1.0) } else { 0.0 };
-    }
-
-    /// Closes every finish that no plan above `least` can have, at the prices of the last [`Self::sweep`].
-    ///
-    /// The longest path through the finish of a step at a cell bounds every plan that has it. Steps without an open cell
-    /// leave the pack, with all that needs them. Says whether a plan above `least` is still possible.
-    pub(super) fn close(&mut self, least: f64) -> bool {
-        let (width, ground) = (self.tangent.width, self.ground());
-        let behind = self.behind();
-        let mut alive = vec![false; self.pack.steps.len()];
-        for (m, step) in self.pack.steps.iter().enumerate() {
-            for cell in self.spans[m].0..self.spans[m].1 {
-                let through = ground + behind[cell - step.cells] + self.rows[m * width + cell] + self.ahead[cell];
-                if through > least {
-                    alive[m] = true;
-                } else {
-                    self.mask[m * width + cell] = f64::NEG_INFINITY;
-                }
-            }
-        }
-        if self.bound() <= least || self.pack.steps.iter().zip(&alive).any(|(step, &alive)| step.required && !alive) {
-            return false;
-        }
-        if alive.contains(&false) {
-            self.shrink(&alive);
-        }
-        self.measure();
-        true
-    }
-
-    /// Finds the longest path from the start to every cell.
-    fn behind(&self) -> Vec<f64> {
-        let width = self.tangent.width;
-        let mut behind = vec![f64::NEG_INFINITY; width];
-        behind[0] = 0.0;
-        for cell in 1..width {
-            let open = |group: &Group| (group.span.0..group.span.1).contains(&cell);
-            for (number, group) in self.groups.iter().enumerate().filter(|(_, group)| open(group)) {
-                behind[cell] = behind[cell].max(behind[cell - group.cells] + self.best[number * width + cell]);
-            }
-        }
-        behind
-    }
-
-    /// Drops steps; what is left keeps its prices, but nothing is lent any more to what went.
-    fn shrink(&mut self, alive: &[bool]) {
-        let (width, old) = (self.tangent.width, std::mem::take(&mut self.prices));
-        let (old_arcs, old_steps) = (std::mem::take(&mut self.arcs), self.pack.steps.len());
-        let (pack, places) = self.pack.retain(|m| alive[m]);
-        self.pack = pack;
-        self.link();
-        let (mut prices, mut mask) = (Vec::with_capacity(self.size()), Vec::new());
-        for m in (0..old_steps).filter(|&m| places[m].is_some()) {
-            prices.push(old[m]);
-            mask.extend_from_slice(&self.mask[m * width..][..width]);
-        }
-        let mut arcs = Vec::new();
-        for (a, arc) in old_arcs.into_iter().enumerate() {
-            if let (Some(from), Some(to)) = (places[arc.from], places[arc.to]) {
-                arcs.push(Arc { from, to, ..arc });
-                prices.extend_from_slice(&old[old_steps + 3 * a..][..3]);
-            }
-        }
-        prices.extend(old.last());
-        (self.arcs, self.prices, self.mask) = (arcs, prices, mask);
-        self.rows.truncate(self.pack.steps.len() * width);
     }
 
     /// Says whether a step may be finished at a cell.

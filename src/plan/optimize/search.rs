@@ -120,7 +120,8 @@ impl<'a> Search<'a> {
     pub(super) fn run(mut self, room: &Room<'_>) -> Outcome {
         self.root();
         let mut ended = false;
-        let most = room.nodes.min(MOST_BYTES / (size_of::<Node>() + 8 * (self.words + self.relaxation.frame.line.curves)));
+        let most =
+            room.nodes.min(MOST_BYTES / (size_of::<Node>() + 8 * (self.words + self.relaxation.frame.line.curves)));
         for cell in 0..self.relaxation.tangent.width {
             let mut queue = std::mem::take(&mut self.queues[cell]);
             self.trim(&mut queue, room.width);

@@ -247,7 +247,13 @@ fn a_pack_of_near_ties_is_proven() {
     for hours in [2.0, 3.0] {
         let problem = service(48, hours, 0.0);
         let solution = answer(&problem).unwrap();
-        assert_eq!(solution.status, Status::Optimal, "{hours} hours: {} to {}", solution.objective, solution.upper_bound);
+        assert_eq!(
+            solution.status,
+            Status::Optimal,
+            "{hours} hours: {} to {}",
+            solution.objective,
+            solution.upper_bound
+        );
         assert!((by_hour(&problem, &solution.sequence) - solution.objective).abs() < 1e-6);
     }
 }

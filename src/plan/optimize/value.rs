@@ -3,7 +3,8 @@
 use super::compile::{Frame, Pack, Step};
 use super::graph::{Graph, SMALL_CHANGE};
 use super::number::whole;
-use super::problem::{self, Fault, Obstacle, Problem, Refusal, StepId};
+use super::problem::{self, Problem, StepId};
+use super::refusal::{Fault, Obstacle, Refusal};
 use super::timeline::Timeline;
 
 /// Where a plan stands after some steps.

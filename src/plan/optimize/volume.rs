@@ -47,7 +47,13 @@ const LEAST_REACH: f64 = 1e-4;
 /// Every round steps from the best prices known along a running mean of the violations; the mean makes what one path
 /// breaks and the next one mends cancel out, where a plain subgradient would swing from one to the other. Leaves the best
 /// prices in place and swept, and the reach that served last in `reach`.
-pub(super) fn lower(relaxation: &mut Relaxation, target: f64, rounds: usize, reach: &mut f64, stop: &dyn Fn() -> bool) -> Mean {
+pub(super) fn lower(
+    relaxation: &mut Relaxation,
+    target: f64,
+    rounds: usize,
+    reach: &mut f64,
+    stop: &dyn Fn() -> bool,
+) -> Mean {
     relaxation.sweep();
     let size = relaxation.size();
     let (mut best, mut best_prices) = (relaxation.bound(), relaxation.prices.clone());

@@ -143,7 +143,8 @@ fn milestones(plot: &mut egui_plot::PlotUi<'_>, chart: &FanChart<'_>, palette: &
         }
         named_until = at[0] + width;
         // To the lower right of its ring, where a rising median leaves room.
-        let text = Text::new("step name", [at[0] + span * 0.008, at[1] - room * 0.045].into(), words(&name, palette.text));
+        let text =
+            Text::new("step name", [at[0] + span * 0.008, at[1] - room * 0.045].into(), words(&name, palette.text));
         plot.text(text.id(("name", index)).anchor(egui::Align2::LEFT_CENTER));
     }
     plot.points(Points::new("other steps", dots).radius(2.5).color(palette.accent));

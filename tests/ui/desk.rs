@@ -1,0 +1,447 @@
+//! The window on a desk: opened on a folder of its own, driven by role and name, closed and opened again.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "what fails in this helper of tests fails the test")]
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2, Rect, Shape, Theme, Vec2, ViewportId, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use egui_kittest::{Harness, Node};
+use premia::app::{App, Options};
+use premia::plan::profile::Profile;
+use premia::plan::units::Date;
+use premia::state::{Place, Saving, State};
+use tempfile::TempDir;
+
+/// How long an answer from the background may take before a test gives up; a busy machine is slow.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The day on which all tests take place.
+pub fn today() -> Date {
+    Date::new(2026, 11, 22).expect("a day of the calendar")
+}
+
+/// How a window is opened.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// Its size in points.
+    pub size: Vec2,
+    /// Its theme.
+    pub theme: Theme,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { size: vec2(1280.0, 800.0), theme: Theme::Light }
+    }
+}
+
+/// The program in a window without a screen.
+pub struct Desk {
+    pub harness: Harness<'static, App>,
+    folder: Rc<TempDir>,
+    look: Look,
+}
+
+impl Desk {
+    /// The program as a new user meets it.
+    pub fn new() -> Self {
+        Self::with_look(Look::default())
+    }
+
+    /// The program as a new user meets it, in a window of this look.
+    pub fn with_look(look: Look) -> Self {
+        let folder = TempDir::new().expect("a folder for the test");
+        Self::open(Rc::new(folder), look)
+    }
+
+    /// The program with the sample open, and its plan found.
+    pub fn sample() -> Self {
+        Self::sample_with_look(Look::default())
+    }
+
+    /// The same in a window of this look.
+    #[track_caller]
+    pub fn sample_with_look(look: Look) -> Self {
+        let mut desk = Self::with_look(look);
+        desk.click(Role::Button, "Look around with a sample");
+        desk.until_planned();
+        desk
+    }
+
+    /// The program with an own profile, made by skipping the questions, and its plan found.
+    #[track_caller]
+    pub fn own() -> Self {
+        let mut desk = Self::new();
+        desk.click(Role::Button, "Start my plan (2 min)");
+        desk.click(Role::Button, "Skip the questions");
+        desk.until_planned();
+        desk.click(Role::Button, "Open my plan");
+        desk.until_planned();
+        desk
+    }
+
+    /// Opens the program on a folder that may hold profiles.
+    pub fn open(folder: Rc<TempDir>, look: Look) -> Self {
+        let data_dir = folder.path().to_owned();
+        let harness = Harness::builder().with_size(look.size).with_theme(look.theme).build_eframe(|cc| {
+            let options = Options { data_dir: Some(data_dir), today: Some(today()), smoke: false };
+            App::new(&cc.egui_ctx, &options).expect("the program starts")
+        });
+        Self { harness, folder, look }
+    }
+
+    /// Closes the program and gives back its folder.
+    pub fn close(self) -> Rc<TempDir> {
+        let Self { harness, folder, .. } = self;
+        drop(harness);
+        folder
+    }
+
+    /// Closes the program and opens it again.
+    pub fn restart(self) -> Self {
+        let look = self.look;
+        Self::open(self.close(), look)
+    }
+
+    /// What the window shows.
+    pub fn state(&self) -> &State {
+        self.harness.state().state()
+    }
+
+    /// The open profile.
+    pub fn profile(&self) -> &Profile {
+        &self.state().profile
+    }
+
+    /// The steps of the plan on screen, as `skill level`.
+    pub fn steps(&self) -> Vec<String> {
+        let plan = self.state().planning.plan.as_ref();
+        plan.into_iter()
+            .flat_map(|plan| &plan.steps)
+            .map(|step| format!("{} {}", step.id.skill, step.id.level))
+            .collect()
+    }
+
+    /// Draws one frame, or one for each event that waits.
+    pub fn step(&mut self) {
+        self.harness.step();
+    }
+
+    /// Draws a few frames, so that layout and focus settle.
+    pub fn steps_on(&mut self, count: usize) {
+        self.harness.run_steps(count);
+    }
+
+    /// Draws until the condition holds.
+    #[track_caller]
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        loop {
+            self.step();
+            if holds(self) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "waited in vain until {what}; the window says:\n{}", self.transcript());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Draws until these words are on screen.
+    #[track_caller]
+    pub fn until_seen(&mut self, words: &str) {
+        self.until(&format!("{words:?} is seen"), |desk| desk.sees(words));
+    }
+
+    /// Draws until there is a plan for the present profile, with its futures.
+    #[track_caller]
+    pub fn until_planned(&mut self) {
+        self.until("the plan is found", |desk| {
+            let planning = &desk.state().planning;
+            !planning.busy && planning.plan.is_some() && planning.projection.is_some()
+        });
+    }
+
+    /// Draws until all is saved.
+    #[track_caller]
+    pub fn until_saved(&mut self) {
+        self.until("all is saved", |desk| matches!(desk.state().saving, Saving::Saved(_)));
+        self.until_seen("Saved ");
+    }
+
+    /// Draws until nothing is under way.
+    #[track_caller]
+    pub fn until_idle(&mut self) {
+        self.until("nothing is under way", |desk| desk.harness.state().is_idle());
+        self.steps_on(4);
+    }
+
+    /// The time until the window wants to be drawn again.
+    pub fn repaint_delay(&self) -> Duration {
+        let output = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+        output.map_or(Duration::ZERO, |output| output.repaint_delay)
+    }
+
+    /// Every widget with words, as role, words and place.
+    pub fn widgets(&self) -> Vec<(Role, String, Rect)> {
+        let root = self.harness.root();
+        root.children_recursive()
+            .filter_map(|node| {
+                let inner = node.accesskit_node();
+                let words = inner.label().or_else(|| inner.value())?;
+                inner.bounding_box()?;
+                Some((inner.role(), words, node.rect()))
+            })
+            .collect()
+    }
+
+    /// Whether a widget's name or text holds these words.
+    pub fn sees(&self, words: &str) -> bool {
+        let root = self.harness.root();
+        root.children_recursive().any(|node| {
+            let inner = node.accesskit_node();
+            [inner.label(), inner.value()].into_iter().flatten().any(|text| text.contains(words))
+        })
+    }
+
+    /// All words in the window, for messages of failed tests.
+    pub fn transcript(&self) -> String {
+        let lines = self.widgets().into_iter().map(|(role, words, _)| format!("  {role:?}: {words}\n"));
+        lines.collect()
+    }
+
+    /// Whether there is exactly such a widget.
+    pub fn has(&self, role: Role, name: &str) -> bool {
+        self.harness.query_all(by().role(role).label(name)).next().is_some()
+    }
+
+    /// The first widget of this role and name.
+    #[track_caller]
+    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        let found = self.harness.query_all(by().role(role).label(name)).next();
+        found.unwrap_or_else(|| panic!("there is no {role:?} {name:?}; the window says:\n{}", self.transcript()))
+    }
+
+    /// Scrolls to a widget if it is out of sight, and returns where it is.
+    #[track_caller]
+    pub fn show(&mut self, role: Role, name: &str) -> Rect {
+        let screen = self.harness.ctx.content_rect().shrink2(vec2(0.0, 60.0));
+        let rect = self.find(role, name).rect();
+        if screen.contains_rect(rect) {
+            return rect;
+        }
+        self.find(role, name).scroll_to_me();
+        self.steps_on(3);
+        self.find(role, name).rect()
+    }
+
+    /// Clicks a widget with the mouse, as far as it can be reached by scrolling.
+    #[track_caller]
+    pub fn click(&mut self, role: Role, name: &str) {
+        let rect = self.show(role, name);
+        self.click_at(rect.center());
+    }
+
+    /// Clicks with the mouse.
+    pub fn click_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.harness.drag_at(at);
+        self.harness.drop_at(at);
+        self.steps_on(2);
+    }
+
+    /// Clicks the cell of a level, with the mouse.
+    #[track_caller]
+    pub fn click_level(&mut self, skill: &str, level: u8) {
+        let rect = self.show(Role::Slider, &format!("{skill}, level"));
+        let cell = rect.width() / 5.0;
+        self.click_at(Pos2::new(rect.left() + cell * (f32::from(level) + 0.5), rect.center().y));
+    }
+
+    /// Presses and releases a key.
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.steps_on(2);
+    }
+
+    /// Presses and releases a key while others are held.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.steps_on(2);
+    }
+
+    /// Presses a key with Ctrl, or Cmd on a Mac.
+    pub fn command(&mut self, key: Key) {
+        self.press_with(Modifiers::COMMAND, key);
+    }
+
+    /// Goes to a place by the rail.
+    #[track_caller]
+    pub fn go(&mut self, place: Place) {
+        self.click(Role::Tab, place.name());
+        assert_eq!(self.state().place, place);
+    }
+
+    /// Types text where the keyboard is.
+    pub fn write(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.steps_on(2);
+    }
+
+    /// Clicks a field and replaces its text, and stays in it.
+    #[track_caller]
+    pub fn fill(&mut self, field: &str, text: &str) {
+        self.click(Role::TextInput, field);
+        self.command(Key::A);
+        self.write(text);
+    }
+
+    /// Replaces the text of the field that has the keyboard.
+    pub fn write_over(&mut self, text: &str) {
+        self.command(Key::A);
+        self.write(text);
+    }
+
+    /// The text in a field.
+    #[track_caller]
+    pub fn value_of(&self, field: &str) -> String {
+        self.find(Role::TextInput, field).value().unwrap_or_default()
+    }
+
+    /// The names of all widgets of a role; nothing for one without a name.
+    pub fn names_of(&self, role: Role) -> Vec<Option<String>> {
+        let root = self.harness.root();
+        let nodes = root.children_recursive().filter(|node| node.accesskit_node().role() == role);
+        nodes.map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Takes the keyboard from whatever has it.
+    pub fn leave_focus(&mut self) {
+        self.press(Key::Escape);
+        assert_eq!(self.focused(), None);
+    }
+
+    /// The name or text of the widget that has the keyboard.
+    pub fn focused(&self) -> Option<String> {
+        let root = self.harness.root();
+        let focused = root.children_recursive().find(|node| node.is_focused())?;
+        focused.accesskit_node().label().or_else(|| focused.accesskit_node().value())
+    }
+
+    /// Presses Tab until a widget of this name has the keyboard.
+    #[track_caller]
+    pub fn tab_to(&mut self, name: &str) {
+        self.tab_until(name, |_| true);
+    }
+
+    /// Presses Tab until the widget of this role and name has the keyboard.
+    #[track_caller]
+    pub fn tab_to_role(&mut self, role: Role, name: &str) {
+        self.tab_until(name, |own| own == role);
+    }
+
+    #[track_caller]
+    fn tab_until(&mut self, name: &str, fits: impl Fn(Role) -> bool) {
+        for _ in 0..200 {
+            let root = self.harness.root();
+            let focused = root.children_recursive().find(|node| node.is_focused()).map(|node| node.accesskit_node());
+            if focused.is_some_and(|node| node.label().as_deref() == Some(name) && fits(node.role())) {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("Tab does not reach {name:?}; the window says:\n{}", self.transcript());
+    }
+
+    /// Holds that no two widgets share an id, every input has a name, and nothing sticks out at the sides.
+    #[track_caller]
+    pub fn assert_tidy(&self) {
+        let place = (self.state().scene, self.state().place, self.harness.ctx.content_rect().size());
+        let painted = self.painted();
+        let clashes: Vec<&String> = painted.iter().filter(|text| is_complaint(text)).collect();
+        assert!(clashes.is_empty(), "{place:?}: {clashes:?}");
+        let unnamed = self.harness.unnamed_widgets();
+        assert!(unnamed.is_empty(), "{place:?}: {unnamed:?}");
+        let width = self.harness.ctx.content_rect().width();
+        let sticks_out = |rect: &Rect| rect.right() > width + 1.0 || rect.left() < -1.0;
+        let out: Vec<_> = self
+            .widgets()
+            .into_iter()
+            .filter(|(role, _, rect)| *role != Role::TextRun && sticks_out(rect))
+            .map(|(role, words, rect)| format!("{role:?} {words:?} from {} to {}", rect.left(), rect.right()))
+            .collect();
+        assert!(out.is_empty(), "{place:?}: sticks out of {width}:\n{}", out.join("\n"));
+    }
+
+    /// Holds that the window waits for its user.
+    #[track_caller]
+    pub fn assert_still(&mut self, what: &str) {
+        for _ in 0..5 {
+            self.step();
+            let delay = self.repaint_delay();
+            let causes = self.harness.ctx.repaint_causes();
+            assert!(delay >= Duration::from_secs(1), "{what} asks for a frame in {delay:?}: {causes:?}");
+        }
+    }
+
+    /// Scrolls to the end of the place with the wheel, and looks on the way.
+    #[track_caller]
+    pub fn scroll_through(&mut self) {
+        let screen = self.harness.ctx.content_rect();
+        self.harness.hover_at(screen.center());
+        for _ in 0..12 {
+            self.harness.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: vec2(0.0, -screen.height() * 0.6),
+                phase: egui::TouchPhase::Move,
+                source: egui::MouseWheelSource::Mouse,
+                modifiers: Modifiers::NONE,
+            });
+            self.steps_on(3);
+            self.assert_tidy();
+        }
+        self.harness.remove_cursor();
+        self.steps_on(2);
+    }
+
+    /// Every text that was painted, whether a screen reader hears of it or not.
+    fn painted(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect_texts(&clipped.shape, &mut texts);
+        }
+        texts
+    }
+
+    /// The files of a folder below the data folder, by name.
+    pub fn files(folder: &TempDir, below: &str) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(folder.path().join(below)) else { return Vec::new() };
+        let mut names: Vec<String> =
+            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The path of a profile's file.
+pub fn profile_file(folder: &Path, slug: &str) -> PathBuf {
+    folder.join("profiles").join(format!("{slug}.ron"))
+}
+
+fn collect_texts(shape: &Shape, texts: &mut Vec<String>) {
+    match shape {
+        Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_texts(shape, texts)),
+        _ => {}
+    }
+}
+
+/// Whether egui painted this to complain of two widgets with one id, or of one that changes its id.
+fn is_complaint(text: &str) -> bool {
+    ["First use of", "Second use of", "Double use of", "changed id", "PERF WARNING"]
+        .iter()
+        .any(|words| text.contains(words))
+}

@@ -1,0 +1,126 @@
+//! Fields of Profile: levels, numbers and words, by mouse, by key and by what a screen reader sends.
+
+use egui::Key;
+use egui::accesskit::Role;
+use premia::plan::skill::SkillId;
+use premia::state::Place;
+
+use crate::desk::Desk;
+
+fn level(desk: &Desk, skill: &str) -> u8 {
+    desk.profile().level(&SkillId::new(skill)).get()
+}
+
+#[test]
+fn rating_a_skill_changes_the_plan() {
+    let mut desk = Desk::own();
+    let before = desk.steps();
+    assert!(before.iter().any(|step| step.starts_with("chatgpt_fluency ")), "{before:?}");
+    desk.go(Place::Profile);
+    let name = "ChatGPT and assistant fluency";
+    desk.click_level(name, 1);
+    desk.press(Key::Num3);
+    assert_eq!(level(&desk, "chatgpt_fluency"), 3);
+    desk.until_planned();
+    let after = desk.steps();
+    assert_ne!(before, after);
+    assert!(!after.contains(&"chatgpt_fluency 3".to_owned()), "a level that is held is not learned again");
+
+    desk.find(Role::Slider, &format!("{name}, level")).increment_accesskit();
+    desk.steps_on(2);
+    assert_eq!(level(&desk, "chatgpt_fluency"), 4);
+    desk.find(Role::Slider, &format!("{name}, level")).increment_accesskit();
+    desk.steps_on(2);
+    assert_eq!(level(&desk, "chatgpt_fluency"), 4, "there is nothing above 4");
+    for _ in 0..6 {
+        desk.find(Role::Slider, &format!("{name}, level")).decrement_accesskit();
+        desk.steps_on(2);
+    }
+    assert_eq!(level(&desk, "chatgpt_fluency"), 0, "and nothing below 0");
+    desk.until_planned();
+    assert_ne!(desk.steps(), after);
+}
+
+#[test]
+fn a_skill_that_was_never_rated_is_found_by_search_and_rated() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    assert!(!desk.has(Role::Slider, "Python, level"));
+    desk.click(Role::SearchInput, "Search skills");
+    desk.write("python");
+    desk.click_level("Python", 2);
+    assert_eq!(level(&desk, "python"), 2);
+}
+
+#[test]
+fn numbers_are_read_as_people_type_them_and_others_are_refused_with_words() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    let rate = "My rate an hour";
+    desk.fill(rate, "45,50");
+    desk.press(Key::Enter);
+    assert!((desk.profile().rate.get() - 45.5).abs() < 1e-9);
+    desk.fill(rate, "$60/h");
+    desk.press(Key::Tab);
+    assert!((desk.profile().rate.get() - 60.0).abs() < 1e-9);
+    desk.fill(rate, "abc");
+    desk.press(Key::Enter);
+    assert!((desk.profile().rate.get() - 60.0).abs() < 1e-9);
+    assert!(desk.sees("\"abc\" is not a number; kept $60"));
+    desk.fill(rate, "-5");
+    desk.press(Key::Enter);
+    assert!((desk.profile().rate.get() - 60.0).abs() < 1e-9);
+    assert!(desk.sees("Must be from 0 to 1,000,000; kept $60"));
+    desk.fill(rate, "62");
+    desk.press(Key::Escape);
+    assert!((desk.profile().rate.get() - 60.0).abs() < 1e-9, "Escape gives up what was typed");
+    desk.fill(rate, "61");
+    desk.press(Key::Enter);
+    assert!((desk.profile().rate.get() - 61.0).abs() < 1e-9);
+    assert!(!desk.sees("kept $60"), "a good number takes the complaint away");
+}
+
+#[test]
+fn what_is_typed_is_kept_when_a_key_leads_to_another_place() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    desk.fill("My rate an hour", "77");
+    desk.command(Key::Num1);
+    assert_eq!(desk.state().place, Place::Today);
+    desk.command(Key::Num2);
+    let shown = desk.value_of("My rate an hour");
+    assert_eq!(shown, "77");
+    assert!(
+        (desk.profile().rate.get() - 77.0).abs() < 1e-9,
+        "the field says 77 and the profile {:?}",
+        desk.profile().rate
+    );
+}
+
+#[test]
+fn what_is_typed_is_saved_by_the_key_for_saving() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    desk.fill("Name of this profile", "Ada");
+    desk.command(Key::S);
+    assert_eq!(desk.profile().name, "Ada");
+}
+
+#[test]
+fn evidence_is_added_and_taken_away_with_a_way_back() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    desk.click(Role::Button, "Details of Video editing");
+    desk.fill("Evidence: Link or file name", "https://example.com/reel");
+    desk.fill("Evidence: Date, 2026-05-31", "yesterday");
+    assert!(desk.sees("Write the date like 2026-05-31"));
+    desk.fill("Evidence: Date, 2026-05-31", "2026-02-03");
+    desk.click(Role::Button, "Add evidence");
+    let evidence = |desk: &Desk| desk.profile().skills[&SkillId::new("video_editing")].evidence.len();
+    assert_eq!(evidence(&desk), 1);
+    assert!(desk.sees("https://example.com/reel · 3 Feb 2026"));
+    desk.click(Role::Button, "Remove evidence 1");
+    assert_eq!(evidence(&desk), 0);
+    desk.click(Role::Link, "Undo");
+    assert_eq!(evidence(&desk), 1);
+}

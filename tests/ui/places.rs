@@ -1,0 +1,192 @@
+//! Getting around: the rail, the palette, the keys, the market and the sources behind every figure.
+
+use egui::accesskit::Role;
+use egui::{Key, Theme};
+use premia::plan::market::Kind;
+use premia::state::Place;
+
+use crate::desk::Desk;
+
+#[test]
+fn keys_lead_to_every_place() {
+    let mut desk = Desk::sample();
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+    for (key, place) in keys.into_iter().zip(Place::ALL).rev() {
+        desk.command(key);
+        assert_eq!(desk.state().place, place);
+    }
+}
+
+#[test]
+fn every_heading_has_a_name_for_screen_readers() {
+    let mut desk = Desk::sample();
+    for place in Place::ALL {
+        desk.go(place);
+        desk.steps_on(2);
+        let headings = desk.names_of(Role::Heading);
+        assert!(!headings.is_empty(), "{place:?} has a heading");
+        assert!(headings.iter().all(Option::is_some), "{place:?}: {headings:?}");
+    }
+}
+
+#[test]
+fn the_palette_leads_to_places_and_skills() {
+    let mut desk = Desk::sample();
+    desk.command(Key::K);
+    assert!(desk.has(Role::SearchInput, "Search or run a command"));
+    desk.write("path");
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Path);
+    assert!(!desk.has(Role::SearchInput, "Search or run a command"), "the palette is closed");
+
+    desk.command(Key::K);
+    desk.write("python");
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Market);
+    assert!(desk.has(Role::Button, "Close the skill"));
+    assert!(desk.has(Role::Slider, "Python, level"));
+
+    desk.command(Key::K);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::ArrowUp);
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Profile, "the arrows choose");
+
+    desk.command(Key::K);
+    desk.write("qqqq");
+    assert!(desk.sees("Nothing matches."));
+    desk.press(Key::Enter);
+    assert!(desk.has(Role::SearchInput, "Search or run a command"));
+    desk.press(Key::Escape);
+    assert!(!desk.has(Role::SearchInput, "Search or run a command"));
+    assert_eq!(desk.state().place, Place::Profile);
+}
+
+#[test]
+fn all_keys_are_listed_and_the_list_closes() {
+    let mut desk = Desk::sample();
+    desk.press(Key::F1);
+    assert!(desk.sees("Ctrl+Shift+Z or Ctrl+Y"), "{}", desk.transcript());
+    desk.press(Key::Escape);
+    assert!(!desk.sees("Ctrl+Shift+Z or Ctrl+Y"));
+}
+
+#[test]
+fn the_theme_switches_and_the_rail_folds() {
+    let mut desk = Desk::sample();
+    assert_eq!(desk.harness.ctx.theme(), Theme::Light);
+    desk.click(Role::Button, "Switch between light and dark");
+    assert_eq!(desk.harness.ctx.theme(), Theme::Dark);
+    desk.click(Role::Button, "Fold the rail");
+    desk.go(Place::Gap);
+    desk.assert_tidy();
+    desk.click(Role::Button, "Show the words of the rail");
+    assert!(desk.has(Role::Button, "Fold the rail"));
+}
+
+/// The skills of the table from top to bottom.
+fn rows(desk: &Desk) -> Vec<String> {
+    let names: std::collections::BTreeSet<&str> =
+        desk.state().market.skills.values().map(|skill| skill.name.as_str()).collect();
+    let mut rows: Vec<_> = desk
+        .widgets()
+        .into_iter()
+        .filter(|(role, words, _)| *role == Role::Button && names.contains(words.as_str()))
+        .collect();
+    rows.sort_by(|(.., one), (.., other)| one.top().total_cmp(&other.top()));
+    rows.into_iter().map(|(_, words, _)| words).collect()
+}
+
+#[test]
+fn the_market_is_searched_filtered_and_sorted() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Market);
+    let all = rows(&desk);
+    desk.click(Role::SearchInput, "Search skills");
+    desk.write("zapier");
+    let found = rows(&desk);
+    assert!(found.contains(&"Zapier".to_owned()) && found.len() < 5, "{found:?}");
+    desk.command(Key::A);
+    desk.write("qqqq");
+    assert!(rows(&desk).is_empty());
+    assert!(desk.sees("No skill matches"));
+    desk.command(Key::A);
+    desk.press(Key::Backspace);
+    assert_eq!(rows(&desk), all);
+
+    desk.click(Role::RadioButton, "Kind of work: Judgment");
+    assert_ne!(rows(&desk), all);
+    desk.click(Role::RadioButton, "Kind of work: All");
+    let sorted = |rows: &[String]| rows.is_sorted_by_key(|name| name.to_lowercase());
+    assert!(!sorted(&all));
+    desk.click(Role::Button, "Sort by Skill");
+    let by_name = rows(&desk);
+    assert!(by_name.len() > 5 && sorted(&by_name), "{by_name:?}");
+    desk.click(Role::Button, "Sort by Skill");
+    let backwards: Vec<String> = rows(&desk).into_iter().rev().collect();
+    assert!(backwards.len() > 5 && sorted(&backwards), "{backwards:?}");
+    desk.click(Role::Button, "Sort by Demand");
+    assert_eq!(rows(&desk), all);
+}
+
+#[test]
+fn a_figure_opens_its_source_and_escape_closes_it() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Market);
+    let premium =
+        desk.widgets().into_iter().find(|(role, words, _)| *role == Role::Link && words.contains(" to ")).unwrap().1;
+    desk.click(Role::Link, &premium);
+    let figures = desk.state().drawer.clone().unwrap();
+    assert!(!figures.is_empty());
+    desk.steps_on(2);
+    let market = desk.state().market.clone();
+    let mut published = 0;
+    for figure in figures.iter().filter_map(|id| market.figures.get(id)) {
+        let Kind::Published { .. } = figure.kind else { continue };
+        let (source, grade) = market.source_of(figure).unwrap();
+        assert!(desk.sees(&source.title), "{}", source.title);
+        assert!(desk.sees(&source.publisher), "{}", source.publisher);
+        assert!(desk.sees(&format!("Grade {}: ", grade.letter())));
+        published += 1;
+    }
+    assert!(published > 0, "the drawer shows a published figure");
+    desk.press(Key::Escape);
+    assert_eq!(desk.state().drawer, None);
+    assert!(!desk.sees("Where this comes from"));
+    desk.click(Role::Link, &premium);
+    desk.click(Role::Button, "Close the sources (Esc)");
+    assert_eq!(desk.state().drawer, None);
+}
+
+#[test]
+fn a_skill_of_the_market_opens_with_its_levels_and_closes() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Market);
+    desk.click(Role::Button, "AI video generation");
+    assert!(desk.sees("Posted as "));
+    desk.click(Role::Button, "Keep out of my plan");
+    desk.until_planned();
+    assert!(!desk.steps().iter().any(|step| step.starts_with("ai_video_generation ")));
+    desk.click(Role::Button, "Allow in my plan");
+    desk.click(Role::Button, "Close the skill");
+    assert!(!desk.sees("Posted as "));
+}
+
+#[test]
+fn every_figure_of_the_pack_can_be_searched_for() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Sources);
+    desk.click(Role::SearchInput, "Search figures");
+    desk.write("D01");
+    let found: Vec<String> = desk
+        .widgets()
+        .into_iter()
+        .filter(|(role, ..)| *role == Role::DisclosureTriangle)
+        .map(|(_, words, _)| words)
+        .collect();
+    assert!(found.iter().any(|words| words.starts_with("D01 ")), "{found:?}");
+    let first = found.into_iter().find(|words| words.starts_with("D01 ")).unwrap();
+    desk.click(Role::DisclosureTriangle, &first);
+    assert!(desk.sees("Figure D01"));
+}
