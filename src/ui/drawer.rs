@@ -108,7 +108,7 @@ fn source_ui(ui: &mut Ui, source: &Source, actions: &mut Vec<Action>) {
         actions.push(Action::OpenAddress(source.address.clone()));
     }
     if !source.credit.is_empty() {
-        small_ui(ui, format!("{} {}", source.credit, source.licence));
+        small_ui(ui, super::sources::credited(&source.credit, &source.licence));
     }
 }
 

@@ -145,10 +145,15 @@ fn licences_ui(ui: &mut Ui, market: &Market) {
     credits.sort_unstable();
     credits.dedup();
     for (credit, licence) in credits {
-        ui.add(egui::Label::new(egui::RichText::new(format!("{credit} {licence}")).color(palette.muted)).wrap());
+        ui.add(egui::Label::new(egui::RichText::new(credited(credit, licence)).color(palette.muted)).wrap());
     }
     small_ui(
         ui,
         "All other figures are facts, cited with their publisher. Typeface: Inter, SIL Open Font License. Icons: Material Symbols, Apache License 2.0.",
     );
+}
+
+/// The credit line, with the licence where the line does not name it already.
+pub(super) fn credited(credit: &str, licence: &str) -> String {
+    if credit.contains(licence) { credit.to_owned() } else { format!("{credit} {licence}") }
 }

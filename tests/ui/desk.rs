@@ -397,7 +397,7 @@ impl Desk {
                 unit: egui::MouseWheelUnit::Point,
                 delta: vec2(0.0, -screen.height() * 0.6),
                 phase: egui::TouchPhase::Move,
-                source: egui::MouseWheelSource::Mouse,
+                source: egui::MouseWheelSource::Wheel,
                 modifiers: Modifiers::NONE,
             });
             self.steps_on(3);

@@ -92,11 +92,11 @@ fn a_step_is_done_first_with_what_it_needs() {
     let row = desk
         .widgets()
         .into_iter()
-        .find(|(role, words, _)| *role == Role::ListItem && words.starts_with("8. "))
+        .find(|(role, words, _)| *role == Role::ListItem && words.starts_with("7. "))
         .unwrap()
         .1;
     desk.click(Role::ListItem, &row);
-    let chosen = desk.state().planning.plan.as_ref().unwrap().steps.get(7).unwrap().id.clone();
+    let chosen = desk.state().planning.plan.as_ref().unwrap().steps.get(6).unwrap().id.clone();
     desk.click(Role::Button, "Do first");
     assert_eq!(desk.profile().locked.last(), Some(&chosen));
     desk.until_planned();

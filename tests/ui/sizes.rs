@@ -8,11 +8,10 @@ use crate::desk::{Desk, Look};
 
 #[track_caller]
 fn check(size: Vec2, zoom: f32) {
-    let look = Look { size: size / zoom, theme: Theme::Dark };
-    let mut desk = Desk::with_look(look);
+    let mut desk = Desk::with_look(Look { size, theme: Theme::Dark });
     desk.harness.ctx.set_zoom_factor(zoom);
-    desk.harness.set_size(look.size);
     desk.steps_on(4);
+    assert_eq!(desk.harness.ctx.content_rect().size(), size / zoom);
     desk.assert_tidy();
     desk.click(Role::Button, "Start my plan (2 min)");
     for screen in 1..=4 {

@@ -69,8 +69,10 @@ pub(super) fn card_title_ui(ui: &mut Ui, text: &str) {
 
 /// The sentence that a place opens with.
 pub(super) fn heading_ui(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
-    let response = ui.add(egui::Label::new(text.into().heading()).wrap());
-    response.widget_info(|| WidgetInfo::new(Role::Heading));
+    let text = text.into();
+    let words = text.text().to_owned();
+    let response = ui.add(egui::Label::new(text.heading()).wrap());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
     response
 }
 
@@ -101,7 +103,7 @@ pub(super) fn name_and_words(ui: &Ui, name: &str, words: &str) -> LayoutJob {
     let palette = Palette::of(ui);
     let mut job = LayoutJob::default();
     job.append(name, 0.0, TextFormat::simple(theme::strong(theme::BODY), palette.text));
-    job.append(words, 6.0, TextFormat::simple(theme::regular(theme::BODY), palette.muted));
+    job.append(&format!(" {words}"), 2.0, TextFormat::simple(theme::regular(theme::BODY), palette.muted));
     job.wrap.max_rows = 1;
     job
 }
