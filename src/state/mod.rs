@@ -371,6 +371,7 @@ impl State {
         self.history = History::default();
         self.planning = Planning::default();
         self.drawer = None;
+        self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
     }
 
     /// Leaves the open profile.
@@ -409,6 +410,8 @@ impl State {
         let name = edit.name(&self.market, &self.profile);
         let before = std::mem::replace(&mut self.profile, changed);
         self.history.record(name.clone(), edit.merge_key(), before);
+        // The Undo in an older message would take back this change and not the one it names.
+        self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
         if edit.is_announced() {
             self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
         }
@@ -416,20 +419,22 @@ impl State {
     }
 
     fn step_back(&mut self) -> Vec<Effect> {
-        match self.history.undo(&mut self.profile) {
-            Some(_) => {
-                self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
-                self.after_change(true)
-            }
-            None => Vec::new(),
-        }
+        self.step(History::undo)
     }
 
     fn step_forward(&mut self) -> Vec<Effect> {
-        match self.history.redo(&mut self.profile) {
-            Some(_) => self.after_change(true),
-            None => Vec::new(),
+        self.step(History::redo)
+    }
+
+    /// Goes one step through the history. How far the first run has come is no part of it.
+    fn step(&mut self, walk: fn(&mut History, &mut Profile) -> Option<String>) -> Vec<Effect> {
+        let setup = self.profile.setup;
+        if walk(&mut self.history, &mut self.profile).is_none() {
+            return Vec::new();
         }
+        self.profile.setup = setup;
+        self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
+        self.after_change(true)
     }
 
     fn go_to_screen(&mut self, screen: u8) -> Vec<Effect> {

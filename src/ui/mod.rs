@@ -51,7 +51,8 @@ pub struct Window {
 impl Window {
     /// Draws the window and returns what the user wants done.
     pub fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
-        let mut actions = self.run_shortcuts(ui, state);
+        let commands = pressed_commands(ui);
+        let mut actions = Vec::new();
         match state.scene {
             Scene::Welcome => actions.extend(welcome::welcome_ui(ui, state)),
             Scene::Setup(screen) => actions.extend(self.first_run.ui(ui, state, screen)),
@@ -59,6 +60,10 @@ impl Window {
         }
         if let Some(figures) = &state.drawer {
             actions.extend(drawer::drawer_ui(ui, state, figures));
+        }
+        // Commands come after the edits of this frame, so that what was being typed is kept before a place is left.
+        for command in commands {
+            self.run(ui.ctx(), state, command, &mut actions);
         }
         self.palette_ui(ui, state, &mut actions);
         self.shortcuts_ui(ui);
@@ -148,28 +153,6 @@ impl Window {
                 }
             });
         });
-    }
-
-    fn run_shortcuts(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
-        let mut commands: Vec<(egui::KeyboardShortcut, Command)> = Command::all()
-            .into_iter()
-            .flat_map(|command| command.keys().into_iter().map(move |keys| (keys, command)))
-            .collect();
-        // A shortcut also matches with further modifiers held, so those with more of them are tried first.
-        commands.sort_by_key(|(keys, _)| {
-            std::cmp::Reverse(u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.command))
-        });
-        let is_typing = ui.text_edit_focused();
-        let mut actions = Vec::new();
-        for (keys, command) in commands {
-            if is_typing && matches!(command, Command::Undo | Command::Redo) {
-                continue;
-            }
-            if ui.input_mut(|input| input.consume_shortcut(&keys)) {
-                self.run(ui.ctx(), state, command, &mut actions);
-            }
-        }
-        actions
     }
 
     fn run(&mut self, ctx: &egui::Context, state: &State, command: Command, actions: &mut Vec<Action>) {
@@ -269,6 +252,29 @@ fn rail_item_ui(ui: &mut Ui, place: Place, is_open: bool, is_folded: bool, numbe
         .format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Num1))
         .replace('1', &number.to_string());
     response.on_hover_text(format!("{} ({keys})", place.name())).clicked()
+}
+
+/// The commands whose keys were pressed in this frame. A field that is being typed in is left first, and hands over.
+fn pressed_commands(ui: &Ui) -> Vec<Command> {
+    let mut commands: Vec<(egui::KeyboardShortcut, Command)> = Command::all()
+        .into_iter()
+        .flat_map(|command| command.keys().into_iter().map(move |keys| (keys, command)))
+        .collect();
+    // A shortcut also matches with further modifiers held, so those with more of them are tried first.
+    commands
+        .sort_by_key(|(keys, _)| std::cmp::Reverse(u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.command)));
+    let is_typing = ui.text_edit_focused();
+    let is_the_fields_own = |command: &Command| is_typing && matches!(command, Command::Undo | Command::Redo);
+    let pressed: Vec<Command> = commands
+        .into_iter()
+        .filter(|(_, command)| !is_the_fields_own(command))
+        .filter(|(keys, _)| ui.input_mut(|input| input.consume_shortcut(keys)))
+        .map(|(_, command)| command)
+        .collect();
+    if !pressed.is_empty() && is_typing {
+        ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+    }
+    pressed
 }
 
 /// The way to the palette, in words where there is room for them.
@@ -371,6 +377,10 @@ fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 ui,
                 &format!("Data pack {} (figures up to {})", state.market.edition, state.market.figures_until),
             );
+            if ui.available_width() < 340.0 {
+                ui.add(egui::Label::new(small_text(ui, &planning_words(&state.planning))).truncate());
+                return;
+            }
             small_ui_fixed(ui, &planning_words(&state.planning));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let palette = Palette::of(ui);
@@ -384,8 +394,11 @@ fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 fn small_ui_fixed(ui: &mut Ui, text: &str) -> egui::Response {
-    let palette = Palette::of(ui);
-    ui.add(egui::Label::new(egui::RichText::new(text).size(theme::SMALL).color(palette.faint)).extend())
+    ui.add(egui::Label::new(small_text(ui, text)).extend())
+}
+
+fn small_text(ui: &Ui, text: &str) -> egui::RichText {
+    egui::RichText::new(text).size(theme::SMALL).color(Palette::of(ui).faint)
 }
 
 /// What the plan's proof stands at, in a few words.

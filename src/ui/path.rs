@@ -21,6 +21,8 @@ use crate::state::{Action, Edit, State};
 /// The largest budget of the slider; more can be typed in steps of the plan.
 const MOST_BUDGET: f64 = 2000.0;
 const ROW_HEIGHT: f32 = 56.0;
+/// From this width on the step stands beside the list.
+const TWO_COLUMNS: f32 = 820.0;
 /// The fewest rows shown before the rest is folded away.
 const FIRST_ROWS: usize = 6;
 
@@ -29,6 +31,8 @@ const FIRST_ROWS: usize = 6;
 pub(super) struct PathView {
     chosen: Option<StepId>,
     shows_all: bool,
+    /// Set to bring the chosen step into sight where it stands below the list.
+    scrolls_to_step: bool,
     hours_to_log: Option<f64>,
 }
 
@@ -56,10 +60,11 @@ impl PathView {
         let mut clicked = None;
         let mut fold = false;
         let shows_all = self.shows_all;
+        let is_narrow = ui.available_width() < TWO_COLUMNS;
         let mut beside = Vec::new();
         two_columns_ui(
             ui,
-            820.0,
+            TWO_COLUMNS,
             0.66,
             |ui| {
                 card_ui(ui, |ui| {
@@ -81,6 +86,9 @@ impl PathView {
                 });
             },
             |ui| {
+                if std::mem::take(&mut self.scrolls_to_step) && is_narrow {
+                    ui.scroll_to_cursor(Some(egui::Align::TOP));
+                }
                 if let Some(step) = chosen {
                     card_ui(ui, |ui| ui.push_id(&step.id, |ui| self.step_ui(ui, state, plan, step, &mut beside)));
                 }
@@ -91,6 +99,7 @@ impl PathView {
         card_ui(ui, |ui| why::flips_ui(ui, state, plan));
         if clicked.is_some() {
             self.chosen = clicked;
+            self.scrolls_to_step = true;
         }
         self.shows_all ^= fold;
         actions
@@ -403,7 +412,7 @@ fn wishes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let mut wish = |ui: &mut Ui, text: String, edit: Edit| {
             ui.vertical(|ui| {
                 ui.add_space(22.0);
-                let response = ui.add(egui::Button::new(egui::RichText::new(format!("{text}  ✕")).size(theme::LABEL)));
+                let response = ui.add(egui::Button::new(egui::RichText::new(format!("{text}  ×")).size(theme::LABEL)));
                 if response.on_hover_text("Take this wish back").clicked() {
                     actions.push(Action::Edit(edit));
                 }

@@ -340,7 +340,7 @@ fn service_name(state: &State) -> &str {
 
 /// A choice with its name above.
 pub(super) fn labelled_box_ui(ui: &mut Ui, name: &str, width: f32, chosen: &str, choices: impl FnOnce(&mut Ui)) {
-    ui.vertical(|ui| {
+    widgets::block_ui(ui, width, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let palette = Palette::of(ui);
         let label = ui.label(egui::RichText::new(name).size(theme::LABEL).color(palette.muted));

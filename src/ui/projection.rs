@@ -51,13 +51,17 @@ impl ProjectionView {
     }
 
     fn fan_ui(&mut self, ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
-        ui.horizontal_wrapped(|ui| {
-            card_title_ui(
-                ui,
-                &format!("Your hourly rate in {} futures", numbers::number(as_f64(projection.futures), 0)),
-            );
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| outlook_ui(ui, state, actions));
-        });
+        let title = format!("Your hourly rate in {} futures", numbers::number(as_f64(projection.futures), 0));
+        if ui.available_width() < 640.0 {
+            card_title_ui(ui, &title);
+            outlook_ui(ui, state, actions);
+        } else {
+            ui.horizontal(|ui| {
+                card_title_ui(ui, &title);
+                ui.add_space(space::L);
+                outlook_ui(ui, state, actions);
+            });
+        }
         let chart = FanChart {
             projection,
             market: &state.market,
@@ -95,11 +99,8 @@ fn only(which: usize) -> OutlookWeights {
 fn outlook_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let choices = [default_outlook(), only(0), only(1), only(2)];
     let chosen = choices.iter().position(|weights| weights.parts() == state.profile.outlook.parts());
-    let names = [(Some(3), "Falls back"), (Some(2), "Plateaus"), (Some(1), "Boom goes on"), (Some(0), "Mixed")];
-    let mut names = names;
-    names.reverse();
-    let picked =
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| segmented_ui(ui, "Outlook", chosen, &names)).inner;
+    let names = [(Some(0), "Mixed"), (Some(1), "Boom goes on"), (Some(2), "Plateaus"), (Some(3), "Falls back")];
+    let picked = segmented_ui(ui, "Outlook", chosen, &names);
     if let Some(weights) = picked.flatten().and_then(|index: usize| choices.get(index)) {
         actions.push(Action::Edit(Edit::Outlook(*weights)));
         actions.push(Action::EndGesture);
@@ -136,7 +137,7 @@ fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection) {
     let currency = state.profile.currency;
     let rate = |rate| numbers::rate(rate, currency);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 40.0;
+        ui.spacing_mut().item_spacing = vec2(space::L, space::M);
         let (plan, nothing) = (projection.headline, projection.nothing);
         stat_ui(
             ui,
@@ -344,8 +345,8 @@ fn assumption_ui(ui: &mut Ui, state: &State, assumption: &Assumption, actions: &
     let unit = if assumption.unit == "factor" || assumption.unit == "share" { "" } else { assumption.unit.as_str() };
     let title = format!("{}: {} {unit}", assumption.name, numbers::number(value, 3));
     ui.push_id(assumption.knob.id(), |ui| {
+        let id = ui.make_persistent_id("open");
         ui.horizontal(|ui| {
-            let id = ui.make_persistent_id("open");
             let mut open = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, false);
             let icon = if open.is_open() {
                 egui_material_icons::icons::ICON_KEYBOARD_ARROW_DOWN
@@ -365,7 +366,6 @@ fn assumption_ui(ui: &mut Ui, state: &State, assumption: &Assumption, actions: &
                 badge_ui(ui, "From figures", Mood::Plain);
             }
         });
-        let id = ui.make_persistent_id("open");
         let is_open = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, false).is_open();
         if is_open {
             assumption_details_ui(ui, state, assumption, value, actions);

@@ -356,24 +356,27 @@ impl Desk {
         panic!("Tab does not reach {name:?}; the window says:\n{}", self.transcript());
     }
 
+    /// What is wrong with the screen: widgets that share an id, inputs without a name, what sticks out at the sides.
+    pub fn disorder(&self) -> Vec<String> {
+        let painted = self.painted();
+        let clashes = painted.into_iter().filter(|text| is_complaint(text));
+        let unnamed = self.harness.unnamed_widgets().into_iter().map(|widget| format!("without a name: {widget}"));
+        let width = self.harness.ctx.content_rect().width();
+        let sticks_out = |rect: &Rect| rect.right() > width + 1.0 || rect.left() < -1.0;
+        let widgets = self.widgets().into_iter();
+        let out = widgets.filter(|(role, _, rect)| *role != Role::TextRun && sticks_out(rect));
+        let out = out.map(|(role, words, rect)| {
+            format!("sticks out: {role:?} {words:?} from {:.0} to {:.0} of {width}", rect.left(), rect.right())
+        });
+        clashes.chain(unnamed).chain(out).collect()
+    }
+
     /// Holds that no two widgets share an id, every input has a name, and nothing sticks out at the sides.
     #[track_caller]
     pub fn assert_tidy(&self) {
-        let place = (self.state().scene, self.state().place, self.harness.ctx.content_rect().size());
-        let painted = self.painted();
-        let clashes: Vec<&String> = painted.iter().filter(|text| is_complaint(text)).collect();
-        assert!(clashes.is_empty(), "{place:?}: {clashes:?}");
-        let unnamed = self.harness.unnamed_widgets();
-        assert!(unnamed.is_empty(), "{place:?}: {unnamed:?}");
-        let width = self.harness.ctx.content_rect().width();
-        let sticks_out = |rect: &Rect| rect.right() > width + 1.0 || rect.left() < -1.0;
-        let out: Vec<_> = self
-            .widgets()
-            .into_iter()
-            .filter(|(role, _, rect)| *role != Role::TextRun && sticks_out(rect))
-            .map(|(role, words, rect)| format!("{role:?} {words:?} from {} to {}", rect.left(), rect.right()))
-            .collect();
-        assert!(out.is_empty(), "{place:?}: sticks out of {width}:\n{}", out.join("\n"));
+        let disorder = self.disorder();
+        let (scene, place) = (self.state().scene, self.state().place);
+        assert!(disorder.is_empty(), "{scene:?}, {place:?}:\n{}", disorder.join("\n"));
     }
 
     /// Holds that the window waits for its user.

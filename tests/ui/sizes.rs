@@ -31,20 +31,48 @@ fn check(size: Vec2, zoom: f32) {
         desk.assert_tidy();
         desk.scroll_through();
     }
+    details(&mut desk);
+    overlays(&mut desk);
+}
+
+/// What unfolds within places.
+#[track_caller]
+fn details(desk: &mut Desk) {
     desk.go(Place::Market);
     desk.click(Role::Button, "AI video generation");
-    desk.steps_on(4);
-    desk.assert_tidy();
+    tidy(desk);
+    desk.go(Place::Profile);
+    desk.click(Role::Button, "Details of Video editing");
+    tidy(desk);
+    desk.go(Place::Path);
+    desk.click(Role::DisclosureTriangle, "My own figures and notes");
+    tidy(desk);
+    desk.go(Place::Projection);
+    desk.click(Role::Button, "Details of Own share of a premium");
+    desk.click(Role::Link, "The same as a table");
+    tidy(desk);
+    desk.scroll_through();
+}
+
+/// What lies over places.
+#[track_caller]
+fn overlays(desk: &mut Desk) {
     desk.go(Place::Today);
     desk.click(Role::Link, "Which studies?");
-    desk.steps_on(4);
-    desk.assert_tidy();
+    tidy(desk);
     desk.press(Key::Escape);
     desk.command(Key::K);
-    desk.steps_on(4);
-    desk.assert_tidy();
+    tidy(desk);
     desk.press(Key::Escape);
     desk.press(Key::F1);
+    tidy(desk);
+    desk.press(Key::Escape);
+    desk.click(Role::Button, "Mark done");
+    tidy(desk);
+}
+
+#[track_caller]
+fn tidy(desk: &mut Desk) {
     desk.steps_on(4);
     desk.assert_tidy();
 }

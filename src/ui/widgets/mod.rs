@@ -21,6 +21,9 @@ pub(super) use number_field::{NumberField, number_field_ui};
 pub(super) use slider_row::{SliderRow, slider_row_ui};
 pub(super) use text_field::{TextField, text_field_ui};
 
+/// Width of a figure with its words.
+const STAT_WIDTH: f32 = 230.0;
+
 /// What a badge or banner says by its colour, beside its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mood {
@@ -119,6 +122,20 @@ pub(super) fn badge_ui(ui: &mut Ui, text: &str, mood: Mood) -> Response {
     response
 }
 
+/// Things one below the other, `width` wide, which a row that wraps puts on the next line where there is no room.
+pub(super) fn block_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}
+
+/// The width of a label that stands above a field.
+fn label_width(ui: &Ui, text: &str) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), theme::regular(theme::LABEL), Color32::PLACEHOLDER).size().x
+}
+
 /// A cell of a row, `width` wide whatever it holds.
 pub(super) fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let height = ui.spacing().interact_size.y;
@@ -201,7 +218,7 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
 /// One figure with its name above and words below.
 pub(super) fn stat_ui(ui: &mut Ui, name: &str, figure: &str, words: &str) {
     let palette = Palette::of(ui);
-    ui.vertical(|ui| {
+    block_ui(ui, STAT_WIDTH.min(ui.available_width()), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(egui::RichText::new(name).size(theme::LABEL).color(palette.muted));
         ui.label(egui::RichText::new(figure).font(theme::strong(theme::STAT)));

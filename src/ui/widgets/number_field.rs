@@ -27,7 +27,8 @@ pub(in crate::ui) struct NumberField<'a> {
 ///
 /// What can't be read is said under the field, and the old value stays.
 pub(in crate::ui) fn number_field_ui(ui: &mut Ui, field: &NumberField<'_>) -> Option<f64> {
-    ui.vertical(|ui| {
+    let width = super::label_width(ui, field.name).max(field.width);
+    super::block_ui(ui, width, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let palette = Palette::of(ui);
         let label = ui.label(egui::RichText::new(field.name).size(theme::LABEL).color(palette.muted));
@@ -37,7 +38,6 @@ pub(in crate::ui) fn number_field_ui(ui: &mut Ui, field: &NumberField<'_>) -> Op
         }
         changed
     })
-    .inner
 }
 
 /// The field alone, named by the widget `label`; also returns what is wrong with the text, if anything.
@@ -45,7 +45,9 @@ pub(super) fn bare_number_field_ui(ui: &mut Ui, field: &NumberField<'_>, label: 
     let id = ui.make_persistent_id((field.name, "number"));
     let complaint_id = id.with("complaint");
     let shown = numbers::number(field.value, field.decimals).replace('−', "-");
-    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.clone());
+    let draft = ui.data(|data| data.get_temp::<String>(id));
+    let has_draft = draft.is_some();
+    let mut text = draft.unwrap_or_else(|| shown.clone());
     let palette = Palette::of(ui);
     let affix = |text: &str| egui::RichText::new(text).color(palette.faint).size(theme::LABEL);
     let mut edit = egui::TextEdit::singleline(&mut text)
@@ -62,27 +64,34 @@ pub(super) fn bare_number_field_ui(ui: &mut Ui, field: &NumberField<'_>, label: 
     let response = ui.add(edit).labelled_by(label);
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, text));
-        return (None, ui.data(|data| data.get_temp(complaint_id)));
+        return (None, complaint_about(ui, complaint_id, field.value));
     }
-    if !response.lost_focus() {
-        return (None, ui.data(|data| data.get_temp(complaint_id)));
+    // The library says for two frames that a field was left; in the second there is no draft any more.
+    if !response.lost_focus() || !has_draft {
+        return (None, complaint_about(ui, complaint_id, field.value));
     }
     ui.data_mut(|data| data.remove::<String>(id));
     let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
     if cancelled || text == shown {
-        ui.data_mut(|data| data.remove::<String>(complaint_id));
+        ui.data_mut(|data| data.remove::<(f64, String)>(complaint_id));
         return (None, None);
     }
     match read(&text, field) {
         Ok(value) => {
-            ui.data_mut(|data| data.remove::<String>(complaint_id));
+            ui.data_mut(|data| data.remove::<(f64, String)>(complaint_id));
             (Some(value), None)
         }
         Err(complaint) => {
-            ui.data_mut(|data| data.insert_temp(complaint_id, complaint.clone()));
+            ui.data_mut(|data| data.insert_temp(complaint_id, (field.value, complaint.clone())));
             (None, Some(complaint))
         }
     }
+}
+
+/// What was wrong with the last text, as long as the value that was kept still stands.
+fn complaint_about(ui: &Ui, id: Id, value: f64) -> Option<String> {
+    let (kept, complaint) = ui.data(|data| data.get_temp::<(f64, String)>(id))?;
+    (kept.to_bits() == value.to_bits()).then_some(complaint)
 }
 
 fn read(text: &str, field: &NumberField<'_>) -> Result<f64, String> {

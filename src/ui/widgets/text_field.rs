@@ -20,12 +20,15 @@ pub(in crate::ui) struct TextField<'a> {
 
 /// Shows the field with its name above, and returns the new text when it is left.
 pub(in crate::ui) fn text_field_ui(ui: &mut Ui, field: &TextField<'_>) -> Option<String> {
-    ui.vertical(|ui| {
+    let width = super::label_width(ui, field.name).max(field.width);
+    super::block_ui(ui, width, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let palette = Palette::of(ui);
         let label = ui.label(egui::RichText::new(field.name).size(theme::LABEL).color(palette.muted));
         let id = ui.make_persistent_id((field.name, "text"));
-        let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| field.value.to_owned());
+        let draft = ui.data(|data| data.get_temp::<String>(id));
+        let has_draft = draft.is_some();
+        let mut text = draft.unwrap_or_else(|| field.value.to_owned());
         let edit = if field.rows > 1 {
             egui::TextEdit::multiline(&mut text).desired_rows(field.rows)
         } else {
@@ -43,11 +46,11 @@ pub(in crate::ui) fn text_field_ui(ui: &mut Ui, field: &TextField<'_>) -> Option
             ui.data_mut(|data| data.insert_temp(id, text));
             return None;
         }
-        if !response.lost_focus() {
+        // See the number field: the second frame of leaving has no draft.
+        if !response.lost_focus() || !has_draft {
             return None;
         }
         ui.data_mut(|data| data.remove::<String>(id));
         (text != field.value).then_some(text)
     })
-    .inner
 }
