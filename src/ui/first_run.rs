@@ -95,8 +95,7 @@ fn work_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>) 
     });
     ui.add_space(space::M);
     card_ui(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::L;
+        widgets::fields_ui(ui, |ui| {
             rate_field_ui(ui, &state.profile, actions);
             currency_box_ui(ui, &state.profile, actions);
             hours_field_ui(ui, "Hours sold", state.profile.billable_hours, 80.0, Edit::BillableHours, actions);

@@ -123,7 +123,7 @@ impl PathView {
         ui.add_space(space::S);
         small_ui(ui, order_words(state, plan, step));
         if let Some(words) = why::stays_words(state, &step.id) {
-            badge_ui(ui, &words, Mood::Accent);
+            small_ui(ui, words);
         }
         why::skip_ui(ui, state, &step.id, actions);
         if let Some(skill) = skill {
@@ -183,7 +183,7 @@ impl PathView {
                 actions.push(Action::Edit(Edit::Exclude(id.skill.clone())));
             }
         });
-        ui.horizontal_wrapped(|ui| {
+        widgets::fields_ui(ui, |ui| {
             let field = NumberField {
                 name: "Hours spent",
                 value: self.hours_to_log.unwrap_or(1.0),
@@ -218,7 +218,7 @@ impl PathView {
         let id = &step.id;
         ui.add_space(space::S);
         egui::CollapsingHeader::new("My own figures and notes").id_salt("own").show_unindented(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
+            widgets::fields_ui(ui, |ui| {
                 let hours = record.hours.map_or(step.hours.mid().get() + record.logged.get(), Hours::get);
                 let field = NumberField {
                     name: "Hours in all",
@@ -394,7 +394,7 @@ fn months(value: f64) -> Option<u32> {
 /// The aim, and the wishes that bind the plan, each of which can be taken back here.
 fn wishes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let profile = &state.profile;
-    ui.horizontal_wrapped(|ui| {
+    widgets::fields_ui(ui, |ui| {
         let chosen = match &profile.target {
             Aim::MostValue => "Whatever is worth most",
             Aim::Target(id) => state.market.target(id).map_or(id.as_str(), |target| target.name.as_str()),
@@ -409,14 +409,13 @@ fn wishes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 }
             }
         });
+    });
+    ui.horizontal_wrapped(|ui| {
         let mut wish = |ui: &mut Ui, text: String, edit: Edit| {
-            ui.vertical(|ui| {
-                ui.add_space(22.0);
-                let response = ui.add(egui::Button::new(egui::RichText::new(format!("{text}  ×")).size(theme::LABEL)));
-                if response.on_hover_text("Take this wish back").clicked() {
-                    actions.push(Action::Edit(edit));
-                }
-            });
+            let response = ui.button(egui::RichText::new(format!("{text}  ×")).size(theme::LABEL));
+            if response.on_hover_text("Take this wish back").clicked() {
+                actions.push(Action::Edit(edit));
+            }
         };
         let step_name = |step: &StepId| format!("{} {}", state.market.skill_name(&step.skill), step.level);
         for step in &profile.pinned {
@@ -460,7 +459,9 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
         );
         text(rect.right() - 4.0, egui::Align2::RIGHT_CENTER, &gain, theme::strong(theme::BODY), palette.text);
         text(rect.right() - 92.0, egui::Align2::RIGHT_CENTER, &hours, theme::regular(theme::LABEL), palette.muted);
-        let bar_width = (rect.width() * 0.28).min(230.0);
+        // In a narrow list the name needs the room of the bar.
+        let shows_bar = rect.width() > 520.0;
+        let bar_width = if shows_bar { (rect.width() * 0.28).min(230.0) } else { 0.0 };
         let bar_right = rect.right() - 184.0;
         let names_right = bar_right - bar_width - 14.0;
         let mut job = widgets::name_and_words(ui, name, "");
@@ -474,13 +475,15 @@ fn step_row_ui(ui: &mut Ui, state: &State, plan: &Plan, index: usize, step: &Pla
             theme::regular(theme::SMALL),
             palette.faint,
         );
-        let track = Rect::from_min_max(pos2(bar_right - bar_width, middle - 9.0), pos2(bar_right, middle + 9.0));
-        painter.rect_filled(track, CornerRadius::same(5), palette.track);
-        painter.rect_filled(
-            bar_of(plan, step, track),
-            CornerRadius::same(5),
-            if is_chosen { palette.accent } else { palette.on_panel(palette.accent, 0.6) },
-        );
+        if shows_bar {
+            let track = Rect::from_min_max(pos2(bar_right - bar_width, middle - 9.0), pos2(bar_right, middle + 9.0));
+            painter.rect_filled(track, CornerRadius::same(5), palette.track);
+            painter.rect_filled(
+                bar_of(plan, step, track),
+                CornerRadius::same(5),
+                if is_chosen { palette.accent } else { palette.on_panel(palette.accent, 0.6) },
+            );
+        }
         widgets::focus_ring(ui, &response, rect);
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()

@@ -268,8 +268,7 @@ fn evidence_ui(ui: &mut Ui, id: &SkillId, index: usize, evidence: &Evidence, act
 fn work_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     card_title_ui(ui, "My work");
     let profile = &state.profile;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
+    widgets::fields_ui(ui, |ui| {
         let name =
             TextField { name: "Name of this profile", value: &profile.name, hint: "My plan", rows: 1, width: 180.0 };
         if let Some(name) = text_field_ui(ui, &name) {
@@ -289,8 +288,7 @@ fn work_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 fn money_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     card_title_ui(ui, "Learning time and fees");
     let profile = &state.profile;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
+    widgets::fields_ui(ui, |ui| {
         hours_field_ui(ui, "Hours for learning", profile.learning_hours, 40.0, Edit::LearningHours, actions);
         let taken = NumberField {
             name: "Learning taken from paid hours",

@@ -136,8 +136,7 @@ fn table_ui(ui: &mut Ui, projection: &Projection, currency: Currency) {
 fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection) {
     let currency = state.profile.currency;
     let rate = |rate| numbers::rate(rate, currency);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::L, space::M);
+    widgets::fields_ui(ui, |ui| {
         let (plan, nothing) = (projection.headline, projection.nothing);
         stat_ui(
             ui,
@@ -386,7 +385,7 @@ fn assumption_details_ui(ui: &mut Ui, state: &State, assumption: &Assumption, va
             numbers::number(range.mid(), 3)
         );
         pair_ui(ui, "Range in the pack", |ui| drop(ui.label(words)));
-        ui.horizontal_wrapped(|ui| {
+        widgets::fields_ui(ui, |ui| {
             let field = NumberField {
                 name: "My number",
                 value,

@@ -131,6 +131,17 @@ pub(super) fn block_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)
     .inner
 }
 
+/// Blocks side by side with their tops in line, on as many lines as they need.
+pub(super) fn fields_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let layout = Layout::left_to_right(Align::Min).with_main_wrap(true);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(space::L, space::M);
+        content(ui)
+    })
+    .inner
+}
+
 /// The width of a label that stands above a field.
 fn label_width(ui: &Ui, text: &str) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), theme::regular(theme::LABEL), Color32::PLACEHOLDER).size().x
