@@ -199,12 +199,16 @@ impl Window {
         let response = egui::Modal::new(Id::unique("shortcuts")).show(ui.ctx(), |ui| {
             ui.set_width(380.0);
             widgets::heading_ui(ui, "Keys");
-            for command in Command::all().into_iter().filter(|command| !command.keys().is_empty()) {
-                widgets::pair_ui(ui, &command.name(), |ui| {
-                    let texts: Vec<String> = command.keys().iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
-                    ui.label(texts.join(" or "));
-                });
-            }
+            let most = (ui.ctx().content_rect().height() - 220.0).max(120.0);
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                for command in Command::all().into_iter().filter(|command| !command.keys().is_empty()) {
+                    widgets::pair_ui(ui, &command.name(), |ui| {
+                        let texts: Vec<String> =
+                            command.keys().iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                        ui.label(texts.join(" or "));
+                    });
+                }
+            });
             small_ui(ui, "On a level: 0 to 4, or the arrow keys. In a text field, Undo is the field's own.");
             ui.button("Close").clicked()
         });
