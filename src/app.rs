@@ -14,7 +14,7 @@ use crate::plan::market::Market;
 use crate::plan::profile::Profile;
 use crate::plan::projection::Futures;
 use crate::plan::units::Date;
-use crate::state::{Action, Effect, ProfileEntry, ProfileKey, Remedy, Saving, Scene, State, Tone, sample};
+use crate::state::{Action, Effect, PackOffer, ProfileEntry, ProfileKey, Remedy, Saving, Scene, State, Tone, sample};
 use crate::store::{BinId, Condition, Handle, Loaded, SaveError, Slug, Store};
 use crate::ui::{Window, theme};
 use planning::{Answer, Question, Reason, explain, plan, plan_without};
@@ -33,6 +33,8 @@ const SMOKE_FRAMES: u32 = 3;
 pub struct Options {
     /// Where profiles are saved; by default where the system keeps the data of programs.
     pub data_dir: Option<PathBuf>,
+    /// The demand pack to plan with, as one file or a folder; by default the bundled one.
+    pub market: Option<PathBuf>,
     /// The date to plan from.
     pub today: Option<Date>,
     /// Whether to close after a few frames.
@@ -60,6 +62,7 @@ pub struct App {
     planner: Job<Answer>,
     explainer: Job<Answer>,
     skipper: Job<Answer>,
+    reader: Job<PackOffer>,
     futures: Arc<Mutex<Option<Futures>>>,
     deleted: Option<BinId>,
     notices_seen: BTreeMap<u64, Instant>,
@@ -93,14 +96,31 @@ impl App {
             planner: Job::new("plan", ctx.clone()),
             explainer: Job::new("explain", ctx.clone()),
             skipper: Job::new("skip", ctx.clone()),
+            reader: Job::new("read pack", ctx.clone()),
             futures: Arc::default(),
             deleted: None,
             notices_seen: BTreeMap::new(),
             frames_left: options.smoke.then_some(SMOKE_FRAMES),
             had_focus: true,
         };
+        if let Some(path) = &options.market {
+            app.start_with(path.display().to_string());
+        }
         app.open_store(options.data_dir.clone());
         Ok(app)
+    }
+
+    /// Plans with the pack at this path from the first frame on, or says why not and offers its problems in Sources.
+    fn start_with(&mut self, path: String) {
+        let offer = read_pack(path);
+        if let Some(market) = &offer.market {
+            // Nothing is planned yet, so nothing has to be planned again.
+            drop(self.state.use_pack(Arc::clone(market)));
+            return;
+        }
+        let hint = "Premia plans with the bundled pack; Sources lists the problems.";
+        self.state.notify(Tone::Warning, format!("Cannot use the pack `{}`", offer.path), hint);
+        self.state.offer = Some(offer);
     }
 
     /// What the window shows, for tests.
@@ -116,6 +136,7 @@ impl App {
             && !self.explainer.is_busy()
             && !self.skipper.is_busy()
             && !self.saver.is_busy()
+            && !self.reader.is_busy()
             && self.save_at.is_none()
     }
 
@@ -168,6 +189,7 @@ impl App {
             Effect::SaveSoon => self.save_in(SAVE_DELAY),
             Effect::SaveNow => self.start_save(),
             Effect::Replan => self.replan(),
+            Effect::ReadPack(path) => self.reader.start(move |_, reply| reply.send(read_pack(path))),
             Effect::ExplainSkip(skill) => {
                 let Some(plan) = self.state.planning.plan.clone() else { return };
                 let question = self.question();
@@ -350,6 +372,9 @@ impl App {
         for answer in self.skipper.poll() {
             self.take_answer(answer);
         }
+        for offer in self.reader.poll() {
+            self.state.offer = Some(offer);
+        }
     }
 
     fn take_answer(&mut self, answer: Answer) {
@@ -479,8 +504,14 @@ impl App {
                 }
             }
         }
-        if self.save_at.is_some_and(|at| at <= Instant::now()) {
-            self.start_save();
+        if let Some(at) = self.save_at {
+            let left = at.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                self.start_save();
+            } else {
+                // The window wakes a little before the time it was asked for, so it asks again until the time has come.
+                self.ctx.request_repaint_after(left);
+            }
         }
     }
 
@@ -489,13 +520,14 @@ impl App {
         let now = Instant::now();
         self.notices_seen.retain(|id, _| self.state.notices.iter().any(|notice| notice.id == *id));
         for notice in self.state.notices.iter().filter(|notice| notice.tone == Tone::Good) {
-            self.notices_seen.entry(notice.id).or_insert_with(|| {
-                self.ctx.request_repaint_after(NOTICE_STAYS);
-                now
-            });
+            self.notices_seen.entry(notice.id).or_insert(now);
         }
         let seen = &self.notices_seen;
         self.state.notices.retain(|notice| seen.get(&notice.id).is_none_or(|since| now - *since < NOTICE_STAYS));
+        // As with saving, the window may wake too early and has to ask again.
+        if let Some(oldest) = self.state.notices.iter().filter_map(|notice| seen.get(&notice.id)).min() {
+            self.ctx.request_repaint_after(NOTICE_STAYS.saturating_sub(now - *oldest));
+        }
     }
 }
 
@@ -546,6 +578,17 @@ fn save(store: &Store, handle: &Handle, profile: &Profile, number: u64, saved: &
     store.save(handle, profile)?;
     *newest = number;
     Ok(())
+}
+
+/// Reads a pack from disk and puts its problems into words.
+fn read_pack(path: String) -> PackOffer {
+    match crate::demand::read_pack(std::path::Path::new(path.trim())) {
+        Ok((market, issues)) => {
+            let issues = issues.iter().map(|issue| format!("{issue}. {}", issue.hint)).collect();
+            PackOffer { path, market: market.map(Arc::new), issues }
+        }
+        Err(error) => PackOffer { path, market: None, issues: vec![format!("{error}. {}", error.hint())] },
+    }
 }
 
 /// Today's date by the system's clock and time zone.

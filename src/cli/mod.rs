@@ -31,6 +31,9 @@ struct Arguments {
     /// Keep profiles in this folder
     #[arg(long, value_name = "DIR", global = true)]
     data_dir: Option<PathBuf>,
+    /// Open the window with this data pack, one file or a folder, instead of the bundled one
+    #[arg(long, value_name = "FILE")]
+    market: Option<PathBuf>,
     /// Open the window, draw three frames, close it
     #[arg(long)]
     smoke: bool,
@@ -80,9 +83,9 @@ enum Format {
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Arguments { data_dir, smoke, command } = Arguments::parse();
+    let Arguments { data_dir, market: pack, smoke, command } = Arguments::parse();
     let outcome = match command {
-        None => open_window(app::Options { data_dir, today: None, smoke }),
+        None => open_window(app::Options { data_dir, market: pack, today: None, smoke }),
         Some(Command::Plan { profile, market, today, format }) => {
             print_plan(data_dir, profile, market.as_deref(), today, format)
         }
@@ -134,6 +137,7 @@ fn print_plan(
 ) -> anyhow::Result<ExitCode> {
     let market = read_market(market)?;
     let profile = read_profile(data_dir, profile)?;
+    let market = market.with_overrides(&profile.figures);
     let today = today.or_else(app::today).context("the clock shows a year beyond 9999; pass --today")?;
     let plan = build(&profile, &market, today, &Limits::USUAL)
         .map_err(with_hint_of(|trouble: &crate::plan::Trouble| trouble.hint().to_owned()))?;

@@ -130,6 +130,12 @@ pub(super) enum Fault {
     BadAddress(String),
     #[error("the figure has none of value, low and high")]
     NoNumber,
+    #[error("a derived figure takes its number from its formula, not from `{0}`")]
+    Typed(&'static str),
+    #[error("the formula gives no number")]
+    NoResult,
+    #[error("figures are computed from one another in a circle: {0}")]
+    Circular(String),
     #[error("low, middle and high are not in this order")]
     Unordered,
     #[error("{value} {unit} cannot be right: expected {low} to {high}")]
@@ -186,6 +192,9 @@ impl Fault {
             Self::BadDate(_) => "Write year, month and day with hyphens.",
             Self::BadAddress(_) => "Give the full address, beginning with https://.",
             Self::NoNumber => "Give at least one of the three.",
+            Self::Typed(_) => "Remove the number; it is computed from the inputs.",
+            Self::NoResult => "Each input needs a value, and the formula must not divide by zero.",
+            Self::Circular(_) => "Let one of them be a published figure or an assumption.",
             Self::Unordered => "Sort the numbers so that the lowest comes first.",
             Self::OutOfRange { .. } => "Check the number and its unit; 21% is written 21.",
             Self::NoHours => "Give the hours from the level below, more than zero.",

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::plan::market;
+use crate::plan::evidence;
+use crate::plan::market::{self, FigureId};
 use crate::plan::skill;
 
 /// Low, middle and high.
@@ -67,9 +68,50 @@ pub(super) struct Figure {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case", rename = "kind")]
 pub(super) enum Kind {
-    Published { source: String, grade: Grade },
-    Derived { from: Vec<String>, arithmetic: String },
-    Assumption { reason: String },
+    Published {
+        source: String,
+        grade: Grade,
+    },
+    Derived {
+        formula: Formula,
+        round: f64,
+        #[serde(default)]
+        note: String,
+    },
+    Assumption {
+        reason: String,
+    },
+}
+
+/// How a figure is computed from others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case", rename = "formula")]
+pub(super) enum Formula {
+    Sum { of: Vec<String> },
+    Mean { of: Vec<String> },
+    Ratio { of: String, to: String },
+    Change { now: String, before: String },
+    GrowthPer { total: String, per: String },
+    LevelBefore { level: String, growth: String },
+    CapLog { one: String, two: String },
+    Posted { of: Vec<String>, shape: Vec<String> },
+}
+
+impl From<&Formula> for evidence::Formula {
+    fn from(raw: &Formula) -> Self {
+        let id = |id: &String| FigureId::new(id);
+        let ids = |ids: &[String]| ids.iter().map(id).collect();
+        match raw {
+            Formula::Sum { of } => Self::Sum(ids(of)),
+            Formula::Mean { of } => Self::Mean(ids(of)),
+            Formula::Ratio { of, to } => Self::Ratio(id(of), id(to)),
+            Formula::Change { now, before } => Self::Change { now: id(now), before: id(before) },
+            Formula::GrowthPer { total, per } => Self::GrowthPer { total: id(total), per: id(per) },
+            Formula::LevelBefore { level, growth } => Self::LevelBefore { level: id(level), growth: id(growth) },
+            Formula::CapLog { one, two } => Self::CapLog { one: id(one), two: id(two) },
+            Formula::Posted { of, shape } => Self::Posted { of: ids(of), shape: ids(shape) },
+        }
+    }
 }
 
 /// A record of `premiums`; each end names the figure it is read from.

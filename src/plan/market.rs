@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::evidence::Derivation;
 use super::skill::{Class, Domain, Level, Skill, SkillId};
 use super::units::{Change, Date, Money, Range, Rate};
 
@@ -113,7 +114,7 @@ pub struct Source {
 }
 
 /// Whose number a figure is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A source published it.
     Published {
@@ -126,6 +127,8 @@ pub enum Kind {
     Derived {
         /// The figures it was computed from.
         from: Vec<FigureId>,
+        /// How it is computed.
+        derivation: Derivation,
         /// The computation with its numbers, for people.
         arithmetic: String,
     },

@@ -7,6 +7,7 @@
 mod answer;
 mod build;
 mod compile;
+pub mod evidence;
 pub mod explain;
 pub mod gap;
 pub mod knobs;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::market::{Knob, ServiceId, TargetId};
+use super::market::{FigureId, Knob, ServiceId, TargetId};
 use super::skill::{Level, SkillId, StepId};
 use super::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -47,6 +47,8 @@ pub struct Profile {
     pub outlook: OutlookWeights,
     /// Assumptions that the user replaced by a number of their own.
     pub overrides: BTreeMap<Knob, Override>,
+    /// Figures of the pack that the user replaced by a number of their own.
+    pub figures: BTreeMap<FigureId, Override>,
 }
 
 impl Profile {
@@ -148,10 +150,10 @@ impl OutlookWeights {
     }
 }
 
-/// A number of the user's own in place of an assumption.
+/// A number of the user's own in place of an assumption or a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
-    /// The number, in the assumption's unit.
+    /// The number, in the unit of the assumption or figure.
     pub value: f64,
     /// Why, in the user's words.
     pub note: String,

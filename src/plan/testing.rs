@@ -81,6 +81,7 @@ fn profile() -> Profile {
             falls_back: Share::new(0.25).expect("a share"),
         },
         overrides: BTreeMap::new(),
+        figures: BTreeMap::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::market::{Knob, Market, Service, ServiceId};
+use crate::plan::market::{FigureId, Knob, Market, Service, ServiceId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
@@ -74,6 +74,14 @@ pub enum Edit {
     OverrideNote(Knob, String),
     /// Back to the pack's assumption.
     ResetOverride(Knob),
+    /// A number of the user's own in place of a figure, with the reason.
+    OverrideFigure(FigureId, Override),
+    /// Why that number.
+    OverrideFigureNote(FigureId, String),
+    /// Back to the published number.
+    ResetFigure(FigureId),
+    /// Back to the published numbers of all figures.
+    ResetFigures,
 }
 
 /// What a service brings with it.
@@ -160,6 +168,18 @@ impl Edit {
             Self::ResetOverride(knob) => {
                 profile.overrides.remove(knob);
             }
+            Self::OverrideFigure(id, own) => {
+                profile.figures.insert(id.clone(), own.clone());
+            }
+            Self::OverrideFigureNote(id, note) => {
+                if let Some(own) = profile.figures.get_mut(id) {
+                    own.note.clone_from(note);
+                }
+            }
+            Self::ResetFigure(id) => {
+                profile.figures.remove(id);
+            }
+            Self::ResetFigures => profile.figures.clear(),
         }
     }
 
@@ -210,6 +230,10 @@ impl Edit {
                 let value = was.map_or_else(String::new, |value| format!(" from {value}"));
                 format!("reset \"{}\"{value}", knob_name(market, *knob))
             }
+            Self::OverrideFigure(id, own) => format!("use {} for figure {id}", own.value),
+            Self::OverrideFigureNote(id, _) => format!("change the note on figure {id}"),
+            Self::ResetFigure(id) => format!("use the published figure {id}"),
+            Self::ResetFigures => "use the published figures".to_owned(),
         }
     }
 
@@ -233,7 +257,12 @@ impl Edit {
     pub(super) fn changes_plan(&self) -> bool {
         !matches!(
             self,
-            Self::Name(_) | Self::VerifySkill(_) | Self::StepNote(..) | Self::StopRule(..) | Self::OverrideNote(..)
+            Self::Name(_)
+                | Self::VerifySkill(_)
+                | Self::StepNote(..)
+                | Self::StopRule(..)
+                | Self::OverrideNote(..)
+                | Self::OverrideFigureNote(..)
         )
     }
 
@@ -241,7 +270,12 @@ impl Edit {
     pub(super) fn is_announced(&self) -> bool {
         matches!(
             self,
-            Self::RemoveSkill(_) | Self::RemoveEvidence(..) | Self::Exclude(_) | Self::Done(_) | Self::Service(..)
+            Self::RemoveSkill(_)
+                | Self::RemoveEvidence(..)
+                | Self::Exclude(_)
+                | Self::Done(_)
+                | Self::Service(..)
+                | Self::ResetFigures
         )
     }
 }

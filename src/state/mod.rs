@@ -7,6 +7,7 @@ mod edit;
 mod history;
 mod sample;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::plan::explain::{Bridge, Flip, Skip, Tornado};
@@ -132,6 +133,17 @@ pub struct Planning {
     pub solved_ms: Option<f64>,
 }
 
+/// A pack that was read from disk and is not in use yet.
+#[derive(Clone, Debug)]
+pub struct PackOffer {
+    /// Where it was read.
+    pub path: String,
+    /// The pack, unless it cannot be used.
+    pub market: Option<Arc<Market>>,
+    /// Its problems, each with file, line and column; or why it could not be read.
+    pub issues: Vec<String>,
+}
+
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -179,8 +191,14 @@ impl Remedy {
 /// Everything that the window shows.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// The demand pack in use.
+    /// The demand pack in use, with the user's own numbers in place of its figures.
     pub market: Arc<Market>,
+    /// The same pack as it was published.
+    pub pack: Arc<Market>,
+    /// The pack that comes with the program.
+    pub bundled: Arc<Market>,
+    /// Another pack that was asked for, to be looked at before it is used.
+    pub offer: Option<PackOffer>,
     /// Today's date.
     pub today: Date,
     /// The window's scene.
@@ -206,6 +224,8 @@ pub struct State {
     /// Where profiles are saved, for people.
     pub folder: String,
     next_notice: u64,
+    /// The user's own figures that `market` was made with.
+    figures: BTreeMap<FigureId, f64>,
 }
 
 /// Something that the user or the program wants done.
@@ -225,6 +245,14 @@ pub enum Action {
     ShowFigures(Vec<FigureId>),
     /// Close the source drawer.
     CloseDrawer,
+    /// Read a pack from this path, to look at it.
+    ReadPack(String),
+    /// Forget the pack that was read.
+    DropOffer,
+    /// Plan with the pack that was read.
+    UseOffer,
+    /// Plan with the pack that comes with the program.
+    UseBundled,
     /// Find the best plan without this skill, and what that loses.
     AskSkip(SkillId),
     /// Begin the first run with a new profile.
@@ -266,6 +294,8 @@ pub enum Effect {
     SaveNow,
     /// Plan again.
     Replan,
+    /// Read a pack from this path and offer it.
+    ReadPack(String),
     /// Plan without this skill, beside the plan.
     ExplainSkip(SkillId),
     /// Save what is open, then start this profile as a new file.
@@ -294,6 +324,10 @@ impl State {
     pub fn new(market: Arc<Market>, today: Date) -> Self {
         let profile = blank(&market);
         Self {
+            pack: Arc::clone(&market),
+            bundled: Arc::clone(&market),
+            offer: None,
+            figures: BTreeMap::new(),
             market,
             today,
             scene: Scene::Welcome,
@@ -325,6 +359,13 @@ impl State {
             }
             Action::ShowFigures(figures) => self.drawer = Some(figures),
             Action::CloseDrawer => self.drawer = None,
+            Action::ReadPack(path) => return vec![Effect::ReadPack(path)],
+            Action::DropOffer => self.offer = None,
+            Action::UseOffer => {
+                let market = self.offer.take().and_then(|offer| offer.market);
+                return market.map(|market| self.use_pack(market)).unwrap_or_default();
+            }
+            Action::UseBundled => return self.use_pack(Arc::clone(&self.bundled)),
             Action::AskSkip(skill) => {
                 self.planning.skip = Some((skill.clone(), None));
                 return vec![Effect::ExplainSkip(skill)];
@@ -367,6 +408,7 @@ impl State {
         };
         self.place = Place::Today;
         self.profile = profile;
+        self.follow_figures();
         self.key = Some(key);
         self.history = History::default();
         self.planning = Planning::default();
@@ -378,7 +420,8 @@ impl State {
     pub fn close(&mut self) {
         self.scene = Scene::Welcome;
         self.key = None;
-        self.profile = blank(&self.market);
+        self.profile = blank(&self.pack);
+        self.follow_figures();
         self.history = History::default();
         self.planning = Planning::default();
         self.saving = Saving::Nothing;
@@ -418,6 +461,32 @@ impl State {
         self.after_change(edit.changes_plan())
     }
 
+    /// Plans with another pack; the profile stays as it is, whatever the pack knows of it.
+    pub fn use_pack(&mut self, pack: Arc<Market>) -> Vec<Effect> {
+        self.market = Arc::clone(&pack);
+        self.pack = pack;
+        self.figures.clear();
+        self.follow_figures();
+        self.drawer = None;
+        self.planning = Planning::default();
+        vec![Effect::Replan]
+    }
+
+    /// Makes the market anew if the user's own figures are not the ones that it was made with.
+    fn follow_figures(&mut self) {
+        let figures: BTreeMap<FigureId, f64> =
+            self.profile.figures.iter().map(|(id, own)| (id.clone(), own.value)).collect();
+        if figures == self.figures {
+            return;
+        }
+        self.market = if figures.is_empty() {
+            Arc::clone(&self.pack)
+        } else {
+            Arc::new(self.pack.with_overrides(&self.profile.figures))
+        };
+        self.figures = figures;
+    }
+
     fn step_back(&mut self) -> Vec<Effect> {
         self.step(History::undo)
     }
@@ -446,6 +515,7 @@ impl State {
 
     fn after_change(&mut self, plan_changes: bool) -> Vec<Effect> {
         self.saving = Saving::Waiting;
+        self.follow_figures();
         if plan_changes { vec![Effect::SaveSoon, Effect::Replan] } else { vec![Effect::SaveSoon] }
     }
 }
@@ -474,6 +544,7 @@ pub fn blank(market: &Market) -> Profile {
         steps: std::collections::BTreeMap::new(),
         outlook: default_outlook(),
         overrides: std::collections::BTreeMap::new(),
+        figures: std::collections::BTreeMap::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::checked::{As, Finite, Months, Screen, StepLevel, distinct};
-use crate::plan::market::{Knob, ServiceId, TargetId};
+use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
@@ -14,7 +14,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 36] = [
+pub(super) const FIELDS: [&str; 37] = [
     "schema_version",
     "name",
     "setup",
@@ -35,6 +35,7 @@ pub(super) const FIELDS: [&str; 36] = [
     "steps",
     "outlook",
     "overrides",
+    "figures",
     "level",
     "evidence",
     "verified",
@@ -90,6 +91,8 @@ pub(super) struct ProfileRecord {
     outlook: OutlookRecord,
     #[serde(default, deserialize_with = "distinct")]
     overrides: BTreeMap<String, OverrideRecord>,
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
+    figures: BTreeMap<String, OverrideRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -190,6 +193,7 @@ impl From<&Profile> for ProfileRecord {
                 falls_back: As(profile.outlook.falls_back),
             },
             overrides: profile.overrides.iter().map(|(knob, own)| (knob.id().to_owned(), own.into())).collect(),
+            figures: profile.figures.iter().map(|(id, own)| (id.to_string(), own.into())).collect(),
         }
     }
 }
@@ -230,6 +234,7 @@ impl From<ProfileRecord> for Profile {
             overrides: (record.overrides.into_iter())
                 .filter_map(|(knob, own)| Some((Knob::from_id(&knob)?, own.into())))
                 .collect(),
+            figures: record.figures.into_iter().map(|(id, own)| (FigureId::new(id), own.into())).collect(),
         }
     }
 }

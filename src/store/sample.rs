@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::plan::market::{Knob, ServiceId, TargetId};
+use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
@@ -29,6 +29,7 @@ pub(super) fn minimal() -> Profile {
         steps: [].into(),
         outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
         overrides: [].into(),
+        figures: [].into(),
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn full() -> Profile {
             .into_iter()
             .map(|knob| (knob, Override { value: -0.031, note: "mine".to_owned() }))
             .collect(),
+        figures: [(FigureId::new("D01"), Override { value: 12.5, note: "my clients".to_owned() })].into(),
         ..minimal()
     }
 }
@@ -113,10 +115,15 @@ pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
             displacement: numbers.2,
             fee: numbers.3,
             horizon_months: numbers.4,
+            figures: knobs.values().map(|(value, note)| (FigureId::new(note), own(*value, note))).collect(),
             overrides: knobs.into_iter().map(|(knob, (value, note))| (knob, Override { value, note })).collect(),
             ..full()
         }
     })
+}
+
+fn own(value: f64, note: &str) -> Override {
+    Override { value, note: note.to_owned() }
 }
 
 pub(super) fn step(skill: &str, level: u8) -> StepId {

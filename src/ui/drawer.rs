@@ -5,9 +5,14 @@ use egui_material_icons::icons;
 
 use super::numbers;
 use super::theme::{self, Palette, space};
-use super::widgets::{self, Mood, badge_ui, icon_button_ui, muted_ui, small_ui, strong_text};
+use super::widgets::{
+    self, Mood, NumberField, TextField, badge_ui, icon_button_ui, muted_ui, number_field_ui, small_ui, strong_text,
+    text_field_ui,
+};
 use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market, Source};
-use crate::state::{Action, State};
+use crate::plan::profile::Override;
+use crate::plan::units::Date;
+use crate::state::{Action, Edit, State};
 
 const WIDTH: f32 = 400.0;
 
@@ -41,20 +46,21 @@ pub(super) fn drawer_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) -> Vec
             });
             ui.add_space(space::S);
             ScrollArea::vertical().id_salt("source drawer").auto_shrink(false).show(ui, |ui| {
-                content_ui(ui, &state.market, figures, &mut actions);
+                content_ui(ui, state, figures, &mut actions);
             });
         });
     });
     actions
 }
 
-fn content_ui(ui: &mut Ui, market: &Market, figures: &[FigureId], actions: &mut Vec<Action>) {
+fn content_ui(ui: &mut Ui, state: &State, figures: &[FigureId], actions: &mut Vec<Action>) {
+    let market = &state.market;
     if figures.is_empty() {
         muted_ui(ui, "No public figure measures this. It is an assumption, drawn as a range.");
     }
     for id in figures {
         match market.figures.get(id) {
-            Some(figure) => figure_ui(ui, market, figure, actions),
+            Some(figure) => figure_ui(ui, state, figure, actions),
             None => drop(muted_ui(ui, format!("The data pack in use has no figure {id}."))),
         }
         ui.add_space(space::M);
@@ -68,12 +74,15 @@ fn content_ui(ui: &mut Ui, market: &Market, figures: &[FigureId], actions: &mut 
 }
 
 /// One figure with all that is needed to cite it.
-pub(super) fn figure_ui(ui: &mut Ui, market: &Market, figure: &Figure, actions: &mut Vec<Action>) {
-    ui.vertical(|ui| {
+pub(super) fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<Action>) {
+    let market = &state.market;
+    ui.push_id(figure.id.as_str(), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.horizontal_wrapped(|ui| {
             ui.label(egui::RichText::new(value_words(figure)).font(theme::strong(18.0)));
-            kind_badge_ui(ui, &figure.kind);
+            if !own_badge_ui(ui, state, &figure.id) {
+                kind_badge_ui(ui, &figure.kind);
+            }
         });
         ui.add(egui::Label::new(strong_text(numbers::capitalized(&figure.metric))).wrap());
         muted_ui(ui, &figure.segment);
@@ -88,7 +97,7 @@ pub(super) fn figure_ui(ui: &mut Ui, market: &Market, figure: &Figure, actions: 
                     source_ui(ui, source, actions);
                 }
             }
-            Kind::Derived { from, arithmetic } => {
+            Kind::Derived { from, arithmetic, .. } => {
                 small_ui(ui, format!("Computed by Premia: {arithmetic}"));
                 let ids: Vec<&str> = from.iter().map(FigureId::as_str).collect();
                 if !ids.is_empty() && widgets::small_link_ui(ui, &format!("From {}", ids.join(", "))).clicked() {
@@ -98,8 +107,96 @@ pub(super) fn figure_ui(ui: &mut Ui, market: &Market, figure: &Figure, actions: 
             Kind::Assumption { reason } => drop(small_ui(ui, reason)),
         }
         small_ui(ui, format!("Figure {}", figure.id));
+        if let Some(words) = stale_words(state, figure) {
+            badge_ui(ui, &words, Mood::Warning);
+        }
+        own_number_ui(ui, state, figure, actions);
         widgets::hairline_ui(ui);
     });
+}
+
+/// Says that a number is the user's own, or moved because of one; whether there is anything to say.
+pub(super) fn own_badge_ui(ui: &mut Ui, state: &State, id: &FigureId) -> bool {
+    let is_own = state.profile.figures.contains_key(id) && state.pack.figures.contains_key(id);
+    if is_own {
+        badge_ui(ui, "Your own", Mood::Good);
+    } else if follows_own(state, id) {
+        badge_ui(ui, "Follows from your own", Mood::Good);
+    }
+    is_own
+}
+
+/// Whether a figure is not what the pack says, though the user did not replace it.
+fn follows_own(state: &State, id: &FigureId) -> bool {
+    let numbers = |market: &Market| market.figures.get(id).map(|figure| (figure.value, figure.low, figure.high));
+    numbers(&state.market) != numbers(&state.pack)
+}
+
+/// The published number beside the user's own, and the way from one to the other.
+fn own_number_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<Action>) {
+    let published = state.pack.figures.get(&figure.id);
+    let Some(own) = state.profile.figures.get(&figure.id) else {
+        let start = published.and_then(|figure| figure.value.or(figure.low).or(figure.high));
+        if let Some(value) = start
+            && widgets::small_link_ui(ui, "Use my own number")
+                .on_hover_text("Plans with a number of yours in place of this one")
+                .clicked()
+        {
+            actions.push(Action::Edit(Edit::OverrideFigure(
+                figure.id.clone(),
+                Override { value, note: String::new() },
+            )));
+        }
+        return;
+    };
+    ui.add_space(space::XS);
+    let suffix = figure.unit.as_str();
+    let (least, most) = if suffix == "%" { (-100.0, 10_000.0) } else { (-1e12, 1e12) };
+    let field = NumberField {
+        name: "My own number",
+        value: own.value,
+        decimals: 3,
+        prefix: "",
+        suffix,
+        range: least..=most,
+        width: 160.0,
+    };
+    if let Some(value) = number_field_ui(ui, &field) {
+        let note = own.note.clone();
+        actions.push(Action::Edit(Edit::OverrideFigure(figure.id.clone(), Override { value, note })));
+    }
+    let field = TextField {
+        name: "Why my own number",
+        value: &own.note,
+        hint: "What do you know better?",
+        rows: 1,
+        width: 300.0,
+    };
+    if let Some(note) = text_field_ui(ui, &field) {
+        actions.push(Action::Edit(Edit::OverrideFigureNote(figure.id.clone(), note)));
+    }
+    if let Some(published) = published {
+        small_ui(ui, format!("The pack says {}.", value_words(published)));
+    }
+    if widgets::small_link_ui(ui, "Back to the published number").clicked() {
+        actions.push(Action::Edit(Edit::ResetFigure(figure.id.clone())));
+    }
+}
+
+/// What to say of a figure that is over a year older than today; nothing where no date is known.
+pub(super) fn stale_words(state: &State, figure: &Figure) -> Option<String> {
+    let (source, _) = state.market.source_of(figure)?;
+    let months = age_in_months(&source.published, state.today)?;
+    (months > 12).then(|| format!("Published {months} months ago"))
+}
+
+/// How many months before `today` a source was published; a year alone counts as its end.
+pub(super) fn age_in_months(published: &str, today: Date) -> Option<i64> {
+    let mut parts = published.split('-');
+    let year: i64 = parts.next()?.trim().parse().ok()?;
+    let month: i64 = parts.next().map_or(Some(12), |month| month.get(..2)?.parse().ok())?;
+    let months = (i64::from(today.year()) - year) * 12 + i64::from(today.month()) - month;
+    ((1900..3000).contains(&year) && (1..=12).contains(&month)).then_some(months)
 }
 
 fn source_ui(ui: &mut Ui, source: &Source, actions: &mut Vec<Action>) {

@@ -261,7 +261,7 @@ fn foot_ui(ui: &mut Ui, state: &State, screen: u8, actions: &mut Vec<Action>) {
 fn sentence(state: &State, screen: u8) -> String {
     let profile = &state.profile;
     let service = state.market.service(&profile.service).map_or("freelancer", |service| service.name.as_str());
-    let rate = numbers::rate(profile.rate, profile.currency);
+    let rate = numbers::own_rate(profile.rate, profile.currency);
     let mut sentence = format!("{service} at {rate} an hour, {} a week sold", numbers::hours(profile.billable_hours));
     if screen >= 2 {
         let known = profile.skills.values().filter(|rating| rating.level > Level::NONE).count();

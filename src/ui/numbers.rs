@@ -109,6 +109,12 @@ pub fn rate(rate: Rate, currency: Currency) -> String {
     amount(rate.get(), currency, if rate.get() < 20.0 && rate.get().fract() != 0.0 { 2 } else { 0 })
 }
 
+/// A rate that the user typed, to the cent where it has cents.
+#[must_use]
+pub fn own_rate(rate: Rate, currency: Currency) -> String {
+    if rate.get().fract() == 0.0 { amount(rate.get(), currency, 0) } else { fixed(rate.get(), currency) }
+}
+
 /// A sum of money, rounded to about three digits, because it is an estimate.
 #[must_use]
 pub fn estimate(money: Money, currency: Currency) -> String {

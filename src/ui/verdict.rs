@@ -75,7 +75,7 @@ fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> Lay
             "with no hours to learn"
         };
         job.append(
-            &format!("Under these answers {why}; your {} rate stands at about ", rate(state.profile.rate)),
+            &format!("Under these answers {why}; your {} rate stands at about ", numbers::own_rate(state.profile.rate, currency)),
             0.0,
             plain.clone(),
         );
@@ -93,7 +93,7 @@ fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> Lay
         _ => takes,
     };
     job.append(
-        &format!("At {hours} a week, {steps} {moves} your {} rate to about ", rate(state.profile.rate)),
+        &format!("At {hours} a week, {steps} {moves} your {} rate to about ", numbers::own_rate(state.profile.rate, currency)),
         0.0,
         plain.clone(),
     );

@@ -133,6 +133,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         steps: [].into(),
         outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
         overrides: [].into(),
+        figures: [].into(),
     })
 }
 

@@ -87,8 +87,13 @@ impl Desk {
     /// Opens the program on a folder that may hold profiles.
     pub fn open(folder: Rc<TempDir>, look: Look) -> Self {
         let data_dir = folder.path().to_owned();
+        Self::open_at(folder, data_dir, look)
+    }
+
+    /// Opens the program on a path within a folder, which need not be usable.
+    pub fn open_at(folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
         let harness = Harness::builder().with_size(look.size).with_theme(look.theme).build_eframe(|cc| {
-            let options = Options { data_dir: Some(data_dir), today: Some(today()), smoke: false };
+            let options = Options { data_dir: Some(data_dir), market: None, today: Some(today()), smoke: false };
             App::new(&cc.egui_ctx, &options).expect("the program starts")
         });
         Self { harness, folder, look }

@@ -1,10 +1,12 @@
 //! What is kept: across a restart, a sudden end, a damaged file, a deletion, and files from elsewhere.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use egui::Key;
 use egui::accesskit::Role;
 use premia::state::{Place, Scene};
+use tempfile::TempDir;
 
 use crate::desk::{Desk, Look, profile_file};
 
@@ -86,6 +88,40 @@ fn a_damaged_file_without_a_backup_is_kept_and_named_and_the_program_goes_on() {
     let aside = Desk::files(&folder, "profiles").into_iter().find(|name| name.contains(".damaged-")).unwrap();
     let kept = std::fs::read_to_string(folder.path().join("profiles").join(aside)).unwrap();
     assert_eq!(kept, "no profile at all");
+}
+
+#[test]
+fn a_file_of_a_newer_premia_is_left_alone_and_said() {
+    let folder = Desk::own().close();
+    let path = profile_file(folder.path(), "my-plan");
+    let newer = std::fs::read_to_string(&path).unwrap().replace("schema_version: 1", "schema_version: 99");
+    assert!(newer.contains("schema_version: 99"));
+    write(&path, &newer);
+    let mut desk = Desk::open(folder, Look::default());
+    desk.steps_on(4);
+    assert_eq!(desk.state().scene, Scene::Welcome);
+    assert!(desk.state().notices.iter().any(|notice| notice.text.contains("newer")), "{:?}", desk.state().notices);
+    desk.assert_tidy();
+    let folder = desk.close();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    drop(folder);
+}
+
+#[test]
+fn without_a_folder_for_data_the_program_works_and_says_that_nothing_is_kept() {
+    let folder = Rc::new(TempDir::new().unwrap());
+    let path = folder.path().join("a file in the way");
+    write(&path, "not a folder");
+    let mut desk = Desk::open_at(folder, path, Look::default());
+    desk.steps_on(4);
+    assert!(desk.sees("Until then Premia works, and keeps nothing."), "{}", desk.transcript());
+    desk.click(Role::Button, "Start my plan (2 min)");
+    desk.click(Role::Button, "Skip the questions");
+    desk.until_planned();
+    desk.click(Role::Button, "Open my plan");
+    desk.until_planned();
+    desk.until_seen("Not saved: ");
+    desk.assert_tidy();
 }
 
 #[test]

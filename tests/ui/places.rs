@@ -64,6 +64,19 @@ fn the_palette_leads_to_places_and_skills() {
 }
 
 #[test]
+fn escape_closes_what_lies_on_top_and_no_more() {
+    let mut desk = Desk::sample();
+    desk.click(Role::Link, "Which studies?");
+    assert!(desk.sees("Where this comes from"));
+    desk.command(Key::K);
+    desk.press(Key::Escape);
+    assert!(!desk.has(Role::SearchInput, "Search or run a command"));
+    assert!(desk.state().drawer.is_some(), "the sources lay below the palette");
+    desk.press(Key::Escape);
+    assert_eq!(desk.state().drawer, None);
+}
+
+#[test]
 fn all_keys_are_listed_and_the_list_closes() {
     let mut desk = Desk::sample();
     desk.press(Key::F1);

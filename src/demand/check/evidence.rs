@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Fault, Place, Report, Row, Sections, figure_ids, out_of_range, raw, require_address, require_new, require_text,
-    require_texts, unknown,
+    Fault, Place, Report, Row, Sections, out_of_range, raw, require_address, require_new, require_text, require_texts,
+    unknown,
 };
+use crate::plan::evidence::{Derivation, Formula, circular, compute};
 use crate::plan::market::{Figure, FigureId, Grade, Kind, Source, SourceId};
 
 /// What any percentage in a pack has to lie within.
 const PERCENT: (f64, f64) = (-100.0, 10_000.0);
 /// What any other number has to lie within.
 pub(super) const NUMBER: (f64, f64) = (-1e12, 1e12);
+
+/// The coarsest that a derived figure is rounded.
+const MOST_STEP: f64 = 1e9;
 
 /// Sources and figures, and which figures are too weak to rest a default on.
 #[derive(Debug, Default)]
@@ -71,6 +75,11 @@ pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evi
     }
     for row in &rows {
         require_inputs(row, &evidence, report);
+    }
+    compute(&mut evidence.figures, &BTreeMap::new());
+    let circular = circular(&evidence.figures);
+    for row in &rows {
+        require_result(row, &evidence, &circular, report);
     }
     evidence.weak = weak(&evidence.figures);
     (evidence, (cited, places))
@@ -144,8 +153,10 @@ fn read_kind(raw: &raw::Kind) -> Kind {
         raw::Kind::Published { source, grade } => {
             Kind::Published { source: SourceId::new(source), grade: (*grade).into() }
         }
-        raw::Kind::Derived { from, arithmetic } => {
-            Kind::Derived { from: figure_ids(from), arithmetic: arithmetic.clone() }
+        raw::Kind::Derived { formula, round, note } => {
+            let formula = Formula::from(formula);
+            let derivation = Derivation { step: *round, note: note.clone(), formula };
+            Kind::Derived { from: derivation.formula.inputs(), derivation, arithmetic: String::new() }
         }
         raw::Kind::Assumption { reason } => Kind::Assumption { reason: reason.clone() },
     }
@@ -154,8 +165,14 @@ fn read_kind(raw: &raw::Kind) -> Kind {
 /// Reports a figure without a number, with one that cannot be, or with its numbers out of order.
 fn require_numbers(row: &Row<'_, raw::Figure>, report: &mut Report) {
     let raw = &row.raw;
-    let (least, most) = if raw.unit == "%" { PERCENT } else { NUMBER };
+    let (least, most) = bounds(&raw.unit);
     let given = [("low", raw.low), ("value", raw.value), ("high", raw.high)];
+    if matches!(raw.kind, raw::Kind::Derived { .. }) {
+        for (name, _) in given.into_iter().filter(|(_, value)| value.is_some()) {
+            report.error(&row.field(name), &Fault::Typed(name));
+        }
+        return;
+    }
     let numbers: Vec<(&str, f64)> = given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     if numbers.is_empty() {
         report.error(&row.place(), &Fault::NoNumber);
@@ -176,13 +193,52 @@ fn require_inputs(row: &Row<'_, raw::Figure>, evidence: &Evidence, report: &mut 
     match &row.raw.kind {
         raw::Kind::Published { .. } => {}
         raw::Kind::Assumption { reason } => require_text(&row.inner_field("kind", "reason"), "reason", reason, report),
-        raw::Kind::Derived { from, arithmetic } => {
-            require_text(&row.inner_field("kind", "arithmetic"), "arithmetic", arithmetic, report);
-            for id in from {
-                evidence.require(id, &row.inner_field("kind", "from"), report);
+        raw::Kind::Derived { formula, round, .. } => {
+            if !(*round > 0.0 && *round <= MOST_STEP) {
+                report.error(&row.inner_field("kind", "round"), &Fault::NotANumberFor("a step of rounding"));
+            }
+            let ids = Formula::from(formula).inputs();
+            if ids.is_empty() {
+                report.error(&row.inner_field("kind", "formula"), &Fault::Empty("formula"));
+            }
+            for id in ids {
+                evidence.require(id.as_str(), &row.inner_field("kind", "formula"), report);
             }
         }
     }
+}
+
+/// Reports a derived figure whose formula gives no number, or one that cannot be.
+fn require_result(row: &Row<'_, raw::Figure>, evidence: &Evidence, circular: &BTreeSet<FigureId>, report: &mut Report) {
+    let raw::Kind::Derived { formula, .. } = &row.raw.kind else { return };
+    let (id, place) = (FigureId::new(&row.raw.id), row.inner_field("kind", "formula"));
+    let Some(figure) = evidence.figures.get(&id) else { return };
+    let inputs = Formula::from(formula).inputs();
+    if circular.contains(&id) {
+        let others: Vec<&str> = inputs.iter().filter(|id| circular.contains(id)).map(FigureId::as_str).collect();
+        report.error(&place, &Fault::Circular(format!("{id} needs {}", others.join(", "))));
+        return;
+    }
+    let (least, most) = bounds(&figure.unit);
+    match figure.value {
+        Some(value) if !(least..=most).contains(&value) => {
+            report.error(&place, &out_of_range(value, &figure.unit, least, most));
+        }
+        Some(_) => {}
+        // An input that does not exist, or has no number itself, is reported where it stands.
+        None if inputs.iter().any(|id| evidence.figures.get(id).is_none_or(is_numberless)) => {}
+        None => report.error(&place, &Fault::NoResult),
+    }
+}
+
+/// Whether a derived figure has no number, or any other has none at all.
+fn is_numberless(figure: &Figure) -> bool {
+    figure.value.is_none() && figure.low.is_none() && figure.high.is_none()
+}
+
+/// What a number in this unit has to lie within.
+fn bounds(unit: &str) -> (f64, f64) {
+    if unit == "%" { PERCENT } else { NUMBER }
 }
 
 /// The figures of grade D, and all that are computed from one of them.

@@ -49,12 +49,29 @@ fn defects_of_figures_sources_and_series_are_found_at_their_place() {
         "the figure has none of value, low and high",
     );
     check_defect("figures.ron", r#"source: "bls_oews_2025""#, r#"source: ▸"bls""#, "there is no source `bls`");
-    check_defect("figures.ron", r#"from: ["C05", "C07"]"#, r#"from: ▸["C05", "C99"]"#, "there is no figure `C99`");
     check_defect(
         "figures.ron",
-        r#"arithmetic: "1.52 / 1.41 - 1 = 7.8%""#,
-        r#"arithmetic: ▸"""#,
-        "`arithmetic` is empty",
+        r#"formula: growth_per(total: "C05", per: "C07")"#,
+        r#"formula: ▸growth_per(total: "C05", per: "C99")"#,
+        "there is no figure `C99`",
+    );
+    check_defect(
+        "figures.ron",
+        r#"total: "C05", per: "C07"), round: 0.1"#,
+        r#"total: "C05", per: "C07"), round: ▸0"#,
+        "the number is not one that a step of rounding can have",
+    );
+    check_defect(
+        "figures.ron",
+        r#"formula: change(now: "C24", before: "C20")"#,
+        r#"formula: ▸change(now: "C24", before: "X06")"#,
+        "figures are computed from one another in a circle: X06 needs X06",
+    );
+    check_defect(
+        "figures.ron",
+        r#"unit: "%", population: "Upwork", period: "Q3 2025", kind: derived(formula: growth"#,
+        r#"unit: "%", value: ▸7.8, population: "Upwork", period: "Q3 2025", kind: derived(formula: growth"#,
+        "a derived figure takes its number from its formula, not from `value`",
     );
     check_defect(
         "sources.ron",

@@ -92,7 +92,7 @@ impl<'a> Campaign<'a> {
 
     /// Runs to the proof or to the limits; returns the best order and the bound.
     pub(super) fn run(mut self) -> (Order, f64) {
-        let tangent = Tangent::new(&self.frame, self.pack, &self.best.steps, (0, self.frame.cells));
+        let tangent = Tangent::new(&self.frame, (self.pack, self.pack), &self.best.steps, (0, self.frame.cells));
         let core = Core::new(self.pack, &tangent);
         let pack = core.as_ref().map_or_else(|| self.pack.clone(), |core| core.pack.clone());
         let mut relaxation = Relaxation::new(Rc::clone(&self.frame), pack, tangent);
@@ -190,7 +190,8 @@ impl<'a> Campaign<'a> {
         if self.best.value - window.touched > window.bound - self.best.value {
             window.touched = self.best.value;
             let span = window.relaxation.tangent.window;
-            window.relaxation.tangent = Tangent::new(&self.frame, self.pack, &self.best.steps, span);
+            window.relaxation.tangent =
+                Tangent::new(&self.frame, (self.pack, self.choice(&window.relaxation)), &self.best.steps, span);
             self.knot(&mut window.relaxation);
             self.enter(window, NEXT_STRETCHES);
             return;
@@ -216,12 +217,19 @@ impl<'a> Campaign<'a> {
         }
     }
 
-    /// Says whether the open end date may hide much of the window's gap: what its hours of learning displace.
+    /// Says whether the open end date may hide much of the window's gap: the bonus for an early end is too large by that.
     fn is_loose(&self, window: &Window) -> bool {
         let (first, last) = window.relaxation.tangent.window;
         let tangent = &window.relaxation.tangent;
-        let displaced = tangent.study[last] - tangent.study[first];
-        last > first && displaced * self.share(last) > LOOSE * (window.bound - self.best.value)
+        let excess =
+            |cell: usize| tangent.bonus[cell - first] - (tangent.study[last] - tangent.study[cell]) * self.share(cell);
+        let most = [first, self.end().clamp(first, last)].into_iter().map(excess).fold(0.0, f64::max);
+        last > first && most > LOOSE * (window.bound - self.best.value)
+    }
+
+    /// Returns the cell at which the best plan ends.
+    fn end(&self) -> usize {
+        self.best.steps.iter().map(|&m| self.pack.steps[m].cells).sum()
     }
 
     /// Returns the uplift of the best plan, as far as it gets before a cell.
@@ -240,9 +248,11 @@ impl<'a> Campaign<'a> {
 
     fn halve(&mut self, window: &Window) {
         let (first, last) = window.relaxation.tangent.window;
-        let middle = first + (last - first) / 2;
+        let (middle, end) = (first + (last - first) / 2, self.end());
+        let middle = if (first + 1..last).contains(&end) { end } else { middle };
         for span in [(middle + 1, last), (first, middle)] {
-            let tangent = Tangent::new(&self.frame, self.pack, &self.best.steps, span);
+            let tangent =
+                Tangent::new(&self.frame, (self.pack, self.choice(&window.relaxation)), &self.best.steps, span);
             let relaxation = window.relaxation.within(tangent);
             let (bound, width, reach, touched) = (window.bound, window.width, FIRST_REACH, self.best.value);
             self.enter(Window { relaxation, bound, width, reach, touched }, NEXT_STRETCHES);
@@ -271,6 +281,14 @@ impl<'a> Campaign<'a> {
     fn place(&self, relaxation: &Relaxation, m: usize) -> usize {
         let number = relaxation.pack.steps[m].number;
         self.pack.steps.binary_search_by_key(&number, |step| step.number).unwrap_or(0)
+    }
+
+    /// Returns what plans of a window may choose from: the steps left in it, or the whole pack if those are but its core.
+    fn choice<'b>(&self, relaxation: &'b Relaxation) -> &'b Pack
+    where
+        'a: 'b,
+    {
+        if self.least.is_finite() { self.pack } else { &relaxation.pack }
     }
 
     fn adopt(&mut self, order: Order) {

@@ -44,7 +44,7 @@ impl<'a> Core<'a> {
             tangent.falls[pack.steps[to].curve] && tangent.gain(pack.steps[to].curve)[0] > 0.0
         };
         let arcs: Vec<(usize, usize)> = (0..pack.steps.len()).flat_map(needs).filter(falls).collect();
-        let (values, flows) = opening::level(pack, tangent, &arcs);
+        let (values, flows) = opening::level(pack, opening::worth(pack, tangent), &arcs);
         let density: Vec<f64> = values.iter().zip(&pack.steps).map(|(value, step)| value / real(step.cells)).collect();
         let mut order: Vec<usize> = (0..density.len()).collect();
         let rank = |m: usize| (!pack.steps[m].required, -density[m]);

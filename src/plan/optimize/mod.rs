@@ -11,6 +11,7 @@ mod closing;
 mod compile;
 mod core;
 mod dominance;
+mod ending;
 mod graph;
 mod incumbent;
 mod number;

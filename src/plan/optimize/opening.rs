@@ -1,6 +1,6 @@
 //! First prices in closed form, good enough that little is left to improve.
 
-use super::compile::{Pack, Step};
+use super::compile::Pack;
 use super::number::real;
 use super::relaxation::Relaxation;
 use super::tangent::Tangent;
@@ -31,7 +31,7 @@ pub(super) fn price(relaxation: &mut Relaxation) {
 /// Prices the prerequisites; returns the worth of each step after that, were it finished at once.
 fn transfer(relaxation: &mut Relaxation) -> Vec<f64> {
     let arcs: Vec<(usize, usize)> = relaxation.arcs.iter().map(|arc| (arc.from, arc.to)).collect();
-    let (values, flows) = level(&relaxation.pack, &relaxation.tangent, &arcs);
+    let (values, flows) = level(&relaxation.pack, worth(&relaxation.pack, &relaxation.tangent), &arcs);
     for (arc, flow) in flows.into_iter().enumerate() {
         let place = relaxation.place(arc);
         relaxation.prices[place..place + 3].fill(flow);
@@ -39,11 +39,14 @@ fn transfer(relaxation: &mut Relaxation) -> Vec<f64> {
     values
 }
 
-/// Lets value flow along prerequisites until it is level; returns the worth of each step then, and the flows.
-pub(super) fn level(pack: &Pack, tangent: &Tangent, arcs: &[(usize, usize)]) -> (Vec<f64>, Vec<f64>) {
+/// Returns the worth of each step, were it finished at once.
+pub(super) fn worth(pack: &Pack, tangent: &Tangent) -> Vec<f64> {
+    pack.steps.iter().map(|step| step.premium * tangent.gain(step.curve)[0] - step.cost).collect()
+}
+
+/// Lets the values of steps flow along prerequisites until they are level; returns the values then, and the flows.
+pub(super) fn level(pack: &Pack, mut values: Vec<f64>, arcs: &[(usize, usize)]) -> (Vec<f64>, Vec<f64>) {
     let steps = &pack.steps;
-    let worth = |step: &Step| step.premium * tangent.gain(step.curve)[0] - step.cost;
-    let mut values: Vec<f64> = steps.iter().map(worth).collect();
     let mut flows = vec![0.0; arcs.len()];
     for _ in 0..SWEEPS {
         for (&(from, to), flow) in arcs.iter().zip(&mut flows) {

@@ -231,7 +231,8 @@ impl Relaxation {
         }
         let (first, last) = self.tangent.window;
         for cell in (0..width).rev() {
-            let stop = if (first..=last).contains(&cell) { 0.0 } else { f64::NEG_INFINITY };
+            let stop =
+                if (first..=last).contains(&cell) { self.tangent.bonus[cell - first] } else { f64::NEG_INFINITY };
             let (mut most, mut taken) = (stop, usize::MAX);
             for (number, (group, best)) in self.groups.iter().zip(self.best.chunks_exact(width)).enumerate() {
                 let next = cell + group.cells;

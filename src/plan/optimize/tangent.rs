@@ -1,6 +1,7 @@
 //! The upper bound that is additive over steps: the uplift curve lies below its tangent at a path that is already good.
 
 use super::compile::{Frame, Pack};
+use super::ending;
 use super::timeline::Timeline;
 use super::value::Walk;
 
@@ -17,6 +18,8 @@ pub(super) struct Tangent {
     pub(super) window: (usize, usize),
     /// Cells of the frame, plus one.
     pub(super) width: usize,
+    /// What a plan gains by ending at a cell of the window, on top of all else.
+    pub(super) bonus: Vec<f64>,
     /// The part that no step changes, from each cell on.
     pub(super) rest: Vec<f64>,
     /// Money displaced by learning before each cell.
@@ -27,13 +30,18 @@ pub(super) struct Tangent {
 }
 
 impl Tangent {
-    /// Builds the tangent at an order of the pack's steps.
-    pub(super) fn new(frame: &Frame, pack: &Pack, order: &[usize], window: (usize, usize)) -> Self {
+    /// Builds the tangent at an order of the pack's steps, for plans that choose from `choice`.
+    pub(super) fn new(frame: &Frame, (pack, choice): (&Pack, &Pack), order: &[usize], window: (usize, usize)) -> Self {
         let (line, width) = (&frame.line, frame.cells + 1);
         let lowest = Lowest::new(frame, pack);
         let learning = (frame.tick(window.0), frame.tick(window.1));
+        let mut finals = frame.start.premiums.clone();
+        for step in order.iter().map(|&m| &pack.steps[m]) {
+            finals[step.curve] += step.premium;
+        }
         let mut tangent = Self {
             window,
+            bonus: ending::bonus(frame, choice, &finals, window),
             width,
             rest: vec![0.0; width],
             study: (0..width).map(|c| line.displaced[frame.tick(c)] - line.displaced[frame.start.tick]).collect(),
@@ -46,14 +54,13 @@ impl Tangent {
             let (v, share, slope) = path[tick - frame.start.tick];
             let (income, displaced) =
                 (line.income[tick + 1] - line.income[tick], line.displaced[tick + 1] - line.displaced[tick]);
-            let lost = if tick < learning.0 { displaced } else { 0.0 };
+            let lost = if tick < learning.1 { displaced } else { 0.0 };
             let weight = (income - lost).max(0.0);
             rest += weight * (share - slope * v);
-            let (negative, unsure) =
-                ((lost - income).max(0.0), if (learning.0..learning.1).contains(&tick) { displaced } else { 0.0 });
-            if negative + unsure > 0.0 {
+            let negative = (lost - income).max(0.0);
+            if negative > 0.0 {
                 let low = line.uplift.share(lowest.sum(line, tick));
-                rest += negative * -low + unsure * (-low).max(0.0);
+                rest += negative * if tick < learning.0 { -low } else { (-low).max(0.0) };
             }
             for ((gain, falls), factor) in gain.iter_mut().zip(&mut tangent.falls).zip(line.factors(tick)) {
                 *gain += weight * slope * factor;

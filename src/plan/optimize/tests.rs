@@ -425,7 +425,7 @@ fn the_bound_of_a_core_covers_the_whole_pack() {
         let Ok(best) = answer(&problem) else { continue };
         let (frame, pack) = (&compiled.frame, &compiled.pack);
         let first = first(&compiled, &[]);
-        let tangent = tangent::Tangent::new(frame, pack, &first.steps, (0, frame.cells));
+        let tangent = tangent::Tangent::new(frame, (pack, pack), &first.steps, (0, frame.cells));
         let core = core::Core::of(pack, &tangent, 2);
         let mut relaxation = relaxation::Relaxation::new(compiled.frame.clone(), core.pack.clone(), tangent);
         core.lend(&mut relaxation);
