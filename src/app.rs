@@ -1,6 +1,7 @@
 //! The window's loop: polls jobs, shows the views, applies actions, and runs the effects that actions owe the world.
 
 mod planning;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub struct Options {
 
 /// What became of a save in the background.
 struct SaveReport {
-    result: Result<(), (String, String)>,
+    result: Result<(), SaveError>,
 }
 
 /// The program behind the window.
@@ -59,6 +60,7 @@ pub struct App {
     changes: u64,
     save_at: Option<Instant>,
     saver: Job<SaveReport>,
+    keeper: vault::Keeper,
     planner: Job<Answer>,
     explainer: Job<Answer>,
     skipper: Job<Answer>,
@@ -93,6 +95,7 @@ impl App {
             changes: 0,
             save_at: None,
             saver: Job::new("save", ctx.clone()),
+            keeper: vault::Keeper::new(ctx),
             planner: Job::new("plan", ctx.clone()),
             explainer: Job::new("explain", ctx.clone()),
             skipper: Job::new("skip", ctx.clone()),
@@ -136,6 +139,7 @@ impl App {
             && !self.explainer.is_busy()
             && !self.skipper.is_busy()
             && !self.saver.is_busy()
+            && !self.keeper.is_busy()
             && !self.reader.is_busy()
             && self.save_at.is_none()
     }
@@ -217,6 +221,7 @@ impl App {
             }
             Effect::Delete(key) => self.delete(&key),
             Effect::RestoreDeleted => self.restore_deleted(),
+            Effect::Keep(wanted) => self.keep(wanted),
             Effect::OpenFolder => self.ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", self.state.folder))),
             Effect::OpenAddress(address) => self.ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Copy(text) => self.ctx.copy_text(text),
@@ -230,6 +235,7 @@ impl App {
         self.changes += 1;
         *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = self.changes;
         self.state.open(ProfileKey(slug.as_str().to_owned()), profile);
+        self.hold(None);
         self.state.saving = Saving::Nothing;
         if let Some(error) = self.store.as_ref().and_then(|store| store.remember_opened(&slug).err()) {
             self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
@@ -256,6 +262,7 @@ impl App {
         self.state.open(ProfileKey(String::new()), profile);
         self.state.key = None;
         self.handle = None;
+        self.keeper.let_go();
         self.replan();
     }
 
@@ -271,8 +278,11 @@ impl App {
     fn load(&mut self, slug: &Slug) {
         let Some(store) = &self.store else { return };
         match store.load(slug) {
-            Ok(Loaded { profile, handle, recovered, .. }) => {
+            Ok(Loaded { profile, handle, recovered, newer, .. }) => {
                 self.open(handle, profile);
+                if newer.is_some() {
+                    self.hold(newer);
+                }
                 if let Some(recovery) = recovered {
                     let what = recovery.damage.map_or_else(
                         || "the profile's file was missing".to_owned(),
@@ -305,7 +315,11 @@ impl App {
 
     fn delete(&mut self, key: &ProfileKey) {
         self.flush();
-        let (Some(store), Some(slug)) = (&self.store, Slug::parse(&key.0)) else { return };
+        let Some(slug) = Slug::parse(&key.0) else { return };
+        if self.refuses_to_delete(&slug, self.state.key.as_ref() == Some(key)) {
+            return;
+        }
+        let Some(store) = &self.store else { return };
         match store.delete(&slug) {
             Ok(bin) => {
                 self.deleted = Some(bin);
@@ -327,6 +341,7 @@ impl App {
         self.planner.cancel();
         self.explainer.cancel();
         self.skipper.cancel();
+        self.keeper.let_go();
         self.handle = None;
         self.save_at = None;
         self.state.close();
@@ -429,15 +444,16 @@ impl App {
     /// Saves in the background.
     fn start_save(&mut self) {
         self.save_at = None;
+        if self.saving_waits() {
+            return;
+        }
         let Some((store, handle)) = self.target() else {
             self.adopt();
             return;
         };
         let (number, saved, profile) = (self.changes, Arc::clone(&self.saved), self.state.profile.clone());
         self.saver.start(move |_, reply| {
-            let result =
-                save(&store, &handle, &profile, number, &saved).map_err(|error| (error.to_string(), error.hint()));
-            reply.send(SaveReport { result });
+            reply.send(SaveReport { result: save(&store, &handle, &profile, number, &saved) });
         });
     }
 
@@ -463,7 +479,9 @@ impl App {
 
     /// Saves before going on, if there is anything to save.
     fn flush(&mut self) {
-        if self.state.scene == Scene::Welcome || (self.save_at.is_none() && !self.saver.is_busy()) {
+        self.put_aside();
+        let is_due = self.save_at.is_some() || self.saver.is_busy();
+        if self.state.scene == Scene::Welcome || self.saving_waits() || !is_due {
             return;
         }
         self.save_at = None;
@@ -473,11 +491,18 @@ impl App {
         };
         match save(&store, &handle, &self.state.profile, self.changes, &self.saved) {
             Ok(()) => self.state.saving = Saving::Saved(time_of_day()),
-            Err(error) => self.failed(&error),
+            Err(error) => {
+                self.failed(&error);
+                self.put_aside();
+            }
         }
     }
 
     fn failed(&mut self, error: &SaveError) {
+        if let SaveError::ChangedOutside(_) = error {
+            self.noticed_outside();
+            return;
+        }
         self.state.saving = Saving::Failed(error.to_string());
         self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
         self.save_in(RETRY_DELAY);
@@ -497,11 +522,7 @@ impl App {
                         self.refresh_profiles();
                     }
                 }
-                Err((error, hint)) => {
-                    self.state.saving = Saving::Failed(error.clone());
-                    self.state.notify(Tone::Warning, sentence(&error), hint);
-                    self.save_in(RETRY_DELAY);
-                }
+                Err(error) => self.failed(&error),
             }
         }
         if let Some(at) = self.save_at {
@@ -535,9 +556,14 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.poll_planner();
         self.poll_saver();
+        self.poll_keeper();
         self.age_notices();
         let (has_focus, is_closing) = ctx.input(|input| (input.focused, input.viewport().close_requested()));
-        let lost_focus = std::mem::replace(&mut self.had_focus, has_focus) && !has_focus;
+        let had_focus = std::mem::replace(&mut self.had_focus, has_focus);
+        let lost_focus = had_focus && !has_focus;
+        if has_focus && !had_focus {
+            self.watch();
+        }
         if is_closing || (lost_focus && self.save_at.is_some()) {
             self.flush();
         }

@@ -23,7 +23,7 @@ use section::NAMES;
 use sheet::Sheet;
 
 /// The most bytes that one file of a pack may have.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Why a pack could not be read from disk.
 #[derive(Debug, Error)]

@@ -283,7 +283,7 @@ fn answer(derivation: &Derivation, unit: &str, figures: &BTreeMap<FigureId, Figu
     let Derivation { formula, step, note } = derivation;
     let mut answer = raw_answer(formula, *step, unit, figures).unwrap_or_default();
     if !note.is_empty() && !answer.arithmetic.is_empty() {
-        answer.arithmetic.push_str(&format!(" ({note})"));
+        answer.arithmetic = format!("{} ({note})", answer.arithmetic);
     }
     answer
 }
@@ -363,7 +363,7 @@ fn posted(values: &[f64], shape: &[FigureId], step: f64, figures: &BTreeMap<Figu
         return Some(Answer { value: Some(value), low: Some(value), high: Some(value), arithmetic });
     };
     let (low_end, high_end) = (rounded(value * low, step)?.min(value), rounded(value * high, step)?.max(value));
-    arithmetic.push_str(&format!(
+    let ends = format!(
         "; low {value} x {low:.3} = {}, high {value} x {high:.3} = {}, where {low:.3} = {} is P25 over median and {high:.3} = {} \
          is P90 over median in the published distributions",
         plain(low_end),
@@ -371,7 +371,8 @@ fn posted(values: &[f64], shape: &[FigureId], step: f64, figures: &BTreeMap<Figu
         shape_words(&low_words),
         shape_words(&high_words),
         value = plain(value),
-    ));
+    );
+    arithmetic.push_str(&ends);
     Some(Answer { value: Some(value), low: Some(low_end), high: Some(high_end), arithmetic })
 }
 

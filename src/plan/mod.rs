@@ -28,6 +28,7 @@ mod testing;
 mod tests;
 mod trouble;
 pub mod units;
+pub mod words;
 
 pub use answer::{LeftOut, Met, Need, Plan, PlannedStep, Proof, Reason};
 pub use build::build;

@@ -3,9 +3,11 @@
 //! [`State::apply`] takes an [`Action`], changes the state and says which [`Effect`]s the program owes the world.
 //! Nothing here draws, reads a disk or asks the clock.
 
+mod difference;
 mod edit;
 mod history;
 mod sample;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,11 +19,14 @@ use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
 use crate::plan::projection::{FirstSteps, Projection};
 use crate::plan::skill::SkillId;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+use crate::plan::words::Words;
 use crate::plan::{Plan, Trouble};
 
+pub use difference::differences;
 pub use edit::Edit;
 pub use history::History;
 pub use sample::sample;
+pub use vault::{BinRow, Comparison, Keeping, Listing, PartRow, ReadOnly, SnapshotRow, StoredRow, Vault};
 
 /// The key of a saved profile, as the store gave it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +61,14 @@ pub enum Place {
     Projection,
     /// Where every figure comes from.
     Sources,
+    /// What is stored, and where.
+    Data,
 }
 
 impl Place {
     /// Every place, in the order of the rail.
-    pub const ALL: [Self; 7] =
-        [Self::Today, Self::Profile, Self::Market, Self::Gap, Self::Path, Self::Projection, Self::Sources];
+    pub const ALL: [Self; 8] =
+        [Self::Today, Self::Profile, Self::Market, Self::Gap, Self::Path, Self::Projection, Self::Sources, Self::Data];
 
     /// The word in the rail.
     #[must_use]
@@ -74,6 +81,7 @@ impl Place {
             Self::Path => "Path",
             Self::Projection => "Projection",
             Self::Sources => "Sources",
+            Self::Data => "Data",
         }
     }
 }
@@ -197,6 +205,8 @@ pub struct State {
     pub pack: Arc<Market>,
     /// The pack that comes with the program.
     pub bundled: Arc<Market>,
+    /// The names of the pack's skills, to search in.
+    pub words: Arc<Words>,
     /// Another pack that was asked for, to be looked at before it is used.
     pub offer: Option<PackOffer>,
     /// Today's date.
@@ -223,6 +233,8 @@ pub struct State {
     pub history: History,
     /// Where profiles are saved, for people.
     pub folder: String,
+    /// What is kept beside the open profile, and who else works on it.
+    pub vault: Vault,
     next_notice: u64,
     /// The user's own figures that `market` was made with.
     figures: BTreeMap<FigureId, f64>,
@@ -273,6 +285,8 @@ pub enum Action {
     DeleteProfile(ProfileKey),
     /// Take the profile that was deleted last out of the bin.
     RestoreDeleted,
+    /// Look at or change what is kept beside the open profile.
+    Keep(Keeping),
     /// Dismiss a message.
     Dismiss(u64),
     /// Save now.
@@ -310,6 +324,8 @@ pub enum Effect {
     Delete(ProfileKey),
     /// Take the last deleted profile out of the bin.
     RestoreDeleted,
+    /// Look at or change what is kept beside the open profile.
+    Keep(Keeping),
     /// Open the data folder.
     OpenFolder,
     /// Open a web address.
@@ -326,6 +342,7 @@ impl State {
         Self {
             pack: Arc::clone(&market),
             bundled: Arc::clone(&market),
+            words: Arc::new(Words::new(&market)),
             offer: None,
             figures: BTreeMap::new(),
             market,
@@ -341,6 +358,7 @@ impl State {
             drawer: None,
             history: History::default(),
             folder: String::new(),
+            vault: Vault::default(),
             next_notice: 0,
         }
     }
@@ -391,6 +409,7 @@ impl State {
             }
             Action::DeleteProfile(key) => return vec![Effect::Delete(key)],
             Action::RestoreDeleted => return vec![Effect::RestoreDeleted],
+            Action::Keep(wanted) => return self.keeping(wanted),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Action::SaveNow => return vec![Effect::SaveNow],
             Action::OpenFolder => return vec![Effect::OpenFolder],
@@ -410,6 +429,7 @@ impl State {
         self.profile = profile;
         self.follow_figures();
         self.key = Some(key);
+        self.vault = Vault::default();
         self.history = History::default();
         self.planning = Planning::default();
         self.drawer = None;
@@ -419,6 +439,7 @@ impl State {
     /// Leaves the open profile.
     pub fn close(&mut self) {
         self.scene = Scene::Welcome;
+        self.vault = Vault::default();
         self.key = None;
         self.profile = blank(&self.pack);
         self.follow_figures();
@@ -447,7 +468,7 @@ impl State {
     fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
         let mut changed = self.profile.clone();
         edit.apply(&mut changed, self.today);
-        if changed == self.profile {
+        if changed == self.profile || self.refuses_change() {
             return Vec::new();
         }
         let name = edit.name(&self.market, &self.profile);
@@ -463,6 +484,7 @@ impl State {
 
     /// Plans with another pack; the profile stays as it is, whatever the pack knows of it.
     pub fn use_pack(&mut self, pack: Arc<Market>) -> Vec<Effect> {
+        self.words = Arc::new(Words::new(&pack));
         self.market = Arc::clone(&pack);
         self.pack = pack;
         self.figures.clear();
@@ -498,7 +520,7 @@ impl State {
     /// Goes one step through the history. How far the first run has come is no part of it.
     fn step(&mut self, walk: fn(&mut History, &mut Profile) -> Option<String>) -> Vec<Effect> {
         let setup = self.profile.setup;
-        if walk(&mut self.history, &mut self.profile).is_none() {
+        if self.refuses_change() || walk(&mut self.history, &mut self.profile).is_none() {
             return Vec::new();
         }
         self.profile.setup = setup;

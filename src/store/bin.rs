@@ -8,12 +8,13 @@ use std::time::SystemTime;
 use super::error::{DiskError, LoadError, SaveError};
 use super::slug::Slug;
 use super::whole::read_profile;
-use super::{Handle, Store, file};
+use super::{Handle, Store, erase, file};
 
 /// What stands between the slug and the time in the name of a deleted profile's folder.
 const MARK: &str = ".deleted-";
 const PROFILE: &str = "profile.ron";
 const BACKUP: &str = "backup.ron";
+const SNAPSHOTS: &str = "snapshots";
 
 /// The name of one deleted profile in the bin.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,10 +58,12 @@ impl Store {
         if !self.folder.holds(slug) {
             return Err(LoadError::Missing(path).into());
         }
+        self.snapshot_on_disk(slug)?;
         let folder = self.new_place_in_bin(slug)?;
         // The backup goes first: a profile without its backup is still listed as itself.
         move_if_there(&backup, &folder.join(BACKUP))?;
         move_if_there(&path, &folder.join(PROFILE))?;
+        move_if_there(&self.folder.snapshots(slug), &folder.join(SNAPSHOTS))?;
         Ok(BinId(name_of(&folder)))
     }
 
@@ -81,8 +84,12 @@ impl Store {
         let slug = free.map_err(DiskError::when("restore", &folder))?;
         move_if_there(&folder.join(PROFILE), &self.folder.profile(&slug))?;
         move_if_there(&folder.join(BACKUP), &self.folder.backup(&slug))?;
+        let snapshots = self.folder.all_snapshots();
+        file::make_folder(&snapshots).map_err(DiskError::when("make the folder", &snapshots))?;
+        move_if_there(&folder.join(SNAPSHOTS), &self.folder.snapshots(&slug))?;
         file::remove_empty_folder(&folder);
-        Ok(Handle { slug })
+        let text = read_profile(&self.folder.profile(&slug)).ok().map(|found| found.text);
+        Ok(Handle::new(slug, text))
     }
 
     /// Every deleted profile, in the order of the names.
@@ -93,6 +100,20 @@ impl Store {
         let bin = self.folder.bin();
         let names = file::names_in(&bin).map_err(DiskError::when("list", &bin))?;
         Ok(names.into_iter().filter_map(|name| binned(&bin, BinId(name))).collect())
+    }
+
+    /// Deletes what is in the bin for good, and says how many profiles that were.
+    ///
+    /// # Errors
+    /// If the disk refuses; what could not be deleted is still listed.
+    pub fn empty_bin(&self) -> Result<usize, SaveError> {
+        let _writing = self.lock();
+        let binned = self.list_bin()?;
+        for id in binned.iter().map(|binned| &binned.id) {
+            let folder = self.folder.bin().join(&id.0);
+            erase::erase_folder(&folder).map_err(DiskError::when("empty", &folder))?;
+        }
+        Ok(binned.len())
     }
 
     fn new_place_in_bin(&self, slug: &Slug) -> Result<PathBuf, DiskError> {

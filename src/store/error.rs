@@ -215,6 +215,12 @@ pub enum SaveError {
     /// The profile to change cannot be loaded.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// Another program changed the file since it was read or written here; it is untouched.
+    #[error("{} was changed by another program", .0.display())]
+    ChangedOutside(PathBuf),
+    /// Another window holds profiles open, so that they are not deleted under its feet.
+    #[error("another window of Premia has {0} open")]
+    HeldElsewhere(String),
     /// There is nothing of that name in the bin.
     #[error("there is no {0} in the bin")]
     NotInBin(String),
@@ -236,6 +242,10 @@ impl SaveError {
                 "The last saved version is untouched; correct the value named and save again.".to_owned()
             }
             Self::Load(error) => error.hint(),
+            Self::ChangedOutside(_) => {
+                "Nothing was overwritten and your changes are still in memory; choose which version to keep.".to_owned()
+            }
+            Self::HeldElsewhere(_) => "Nothing was deleted; close the other window and try again.".to_owned(),
             Self::NotInBin(_) => "Nothing was changed; look at the bin again, it may have been emptied.".to_owned(),
             Self::Disk(error) => {
                 format!("The last saved version is untouched and your changes are still in memory; {}.", error.remedy())

@@ -1,7 +1,7 @@
 //! Single files: the only place where the store touches the disk, so that every step can be made to fail in a test.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use tempfile::{Builder, TempPath};
 
 use super::error::Damage;
+use super::step::{self, Step};
 
 /// The largest profile that is read or written, in bytes.
 pub(super) const SIZE_LIMIT: u64 = 8 * 1024 * 1024;
@@ -30,6 +31,7 @@ pub(super) enum ReadError {
 
 /// Reads a text file of bounded size; never waits for a pipe and never allocates more than the bound.
 pub(super) fn read(path: &Path) -> Result<String, ReadError> {
+    step::pass(Step::Read).map_err(ReadError::Disk)?;
     check_kind(&fs::metadata(path).map_err(read_error)?)?;
     let file = File::open(path).map_err(read_error)?;
     let size = check_kind(&file.metadata().map_err(ReadError::Disk)?)?;
@@ -50,14 +52,16 @@ pub(super) fn check_size(bytes: u64) -> Result<(), Damage> {
 
 /// Puts `text` in the place of the file at `path`: whoever reads it sees the old text or the new, whole.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let file = write_beside(path, text)?;
+    let mut file = write_beside(path, text)?;
+    passed(&mut file, step::pass(Step::Rename))?;
     file.persist(path)?;
     sync_folder(path)
 }
 
 /// Writes `text` to a file that must not be there yet.
 pub(super) fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let file = write_beside(path, text)?;
+    let mut file = write_beside(path, text)?;
+    passed(&mut file, step::pass(Step::Rename))?;
     file.persist_noclobber(path)?;
     sync_folder(path)
 }
@@ -67,6 +71,7 @@ pub(super) fn move_new(from: &Path, to: &Path) -> io::Result<()> {
     let mut path = TempPath::try_from_path(from)?;
     // It is no temporary file: whatever fails here, it stays.
     path.disable_cleanup(true);
+    step::pass(Step::Rename)?;
     path.persist_noclobber(to)?;
     sync_folder(to)?;
     sync_folder(from)
@@ -102,12 +107,14 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
+    step::pass(Step::MakeFolder)?;
     private().recursive(true).create(path)?;
     sync_folder(path)
 }
 
 /// Makes a folder that must not be there yet.
 pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
+    step::pass(Step::MakeFolder)?;
     private().create(path)?;
     sync_folder(path)
 }
@@ -124,6 +131,7 @@ pub(super) fn saved_at(path: &Path) -> Option<SystemTime> {
 
 /// The names in a folder, in order; a folder that is not there has none.
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    step::pass(Step::List)?;
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
@@ -136,7 +144,23 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
 
 /// Removes a folder if it is empty; if not, it is not worth an error.
 pub(super) fn remove_empty_folder(path: &Path) {
-    fs::remove_dir(path).unwrap_or_default();
+    step::pass(Step::Remove).and_then(|()| fs::remove_dir(path)).unwrap_or_default();
+}
+
+/// Removes a file for good.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    step::pass(Step::Remove)?;
+    fs::remove_file(path)
+}
+
+/// The size of a file in bytes; nothing for what is no file.
+pub(super) fn size(path: &Path) -> Option<u64> {
+    fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|metadata| metadata.len())
+}
+
+/// Whether there is a folder, not a link to one.
+pub(super) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Removes temporary files that a killed program left for the file at `path`.
@@ -160,6 +184,13 @@ pub(super) fn remove_old_leftovers(folder: &Path, age_secs: u64) {
 /// A time as it stands in file names, such as `20261122T140233Z`.
 pub(super) fn stamp(time: SystemTime) -> String {
     Timestamp::try_from(time).map_or_else(|_| "unknown".to_owned(), |time| time.strftime("%Y%m%dT%H%M%SZ").to_string())
+}
+
+/// The time in a name that starts with a [`stamp`].
+pub(super) fn stamped(name: &str) -> Option<SystemTime> {
+    let stamp = name.split(['.', '-']).next()?;
+    let time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", stamp).ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().into())
 }
 
 /// The path with `.ending` after its whole name.
@@ -196,10 +227,18 @@ fn write_beside(path: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> 
     let folder = path.parent().unwrap_or(Path::new("."));
     let start = temporary_start(&path.file_stem().unwrap_or_default().to_string_lossy());
     // On Unix the builder makes files that only the user can read (0600).
+    step::pass(Step::Create)?;
     let mut file = Builder::new().prefix(&start).suffix(TEMPORARY_END).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
+    let written = step::write(file.as_file_mut(), text);
+    passed(&mut file, written)?;
+    let synced = step::sync(file.as_file());
+    passed(&mut file, synced)?;
     Ok(file)
+}
+
+/// Hands on how a step went; a temporary file stays where a test has cut the power, as it would.
+fn passed(file: &mut tempfile::NamedTempFile, step: io::Result<()>) -> io::Result<()> {
+    step.inspect_err(|_| file.disable_cleanup(step::power_is_off()))
 }
 
 fn temporary_start(slug: &str) -> String {
@@ -210,7 +249,7 @@ fn remove_files(folder: &Path, is_wanted: impl Fn(&str, &Path) -> bool) {
     let names = names_in(folder).unwrap_or_default();
     for path in names.iter().map(|name| (name, folder.join(name))).filter(|(name, path)| is_wanted(name, path)) {
         // A leftover that cannot be removed takes a little room and harms nothing.
-        fs::remove_file(path.1).unwrap_or_default();
+        remove(&path.1).unwrap_or_default();
     }
 }
 
@@ -218,6 +257,7 @@ fn remove_files(folder: &Path, is_wanted: impl Fn(&str, &Path) -> bool) {
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
+    step::pass(Step::SyncFolder)?;
     match File::open(folder)?.sync_all() {
         // Some network file systems know no such thing, and some of them say so in this way.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
@@ -280,6 +320,8 @@ mod tests {
     #[test]
     fn times_are_stamps() {
         assert_eq!(stamp(SystemTime::UNIX_EPOCH), "19700101T000000Z");
+        assert_eq!(stamped("19700101T000000Z-2.ron"), Some(SystemTime::UNIX_EPOCH));
+        assert_eq!(stamped("notes.ron"), None);
         assert_eq!(with_ending(Path::new("a/b.ron"), "damaged"), Path::new("a/b.ron.damaged"));
     }
 }

@@ -52,15 +52,28 @@ impl Folder {
         self.root.join("bin")
     }
 
-    fn profiles(&self) -> PathBuf {
+    /// The folder of a profile's snapshots.
+    pub(super) fn snapshots(&self, slug: &Slug) -> PathBuf {
+        self.all_snapshots().join(slug.as_str())
+    }
+
+    pub(super) fn all_snapshots(&self) -> PathBuf {
+        self.root.join("snapshots")
+    }
+
+    pub(super) fn locks(&self) -> PathBuf {
+        self.root.join("locks")
+    }
+
+    pub(super) fn profiles(&self) -> PathBuf {
         self.root.join("profiles")
     }
 
-    fn backups(&self) -> PathBuf {
+    pub(super) fn backups(&self) -> PathBuf {
         self.root.join("backups")
     }
 
-    fn state(&self) -> PathBuf {
+    pub(super) fn state(&self) -> PathBuf {
         self.root.join("state.ron")
     }
 
@@ -99,9 +112,13 @@ impl Folder {
         file::is_taken(&self.profile(slug)) || file::is_taken(&self.backup(slug))
     }
 
-    /// Refuses a name that is taken, a backup's included.
+    /// Refuses a name that is taken, a backup's and that of older snapshots included.
     pub(super) fn check_free(&self, slug: &Slug) -> io::Result<()> {
-        if self.holds(slug) { Err(io::ErrorKind::AlreadyExists.into()) } else { Ok(()) }
+        if self.holds(slug) || file::is_taken(&self.snapshots(slug)) {
+            Err(io::ErrorKind::AlreadyExists.into())
+        } else {
+            Ok(())
+        }
     }
 
     /// The content that a save will replace, if it is whole, and where it is now, if it was damaged.
@@ -113,7 +130,7 @@ impl Folder {
                 let aside = file::set_aside(path).map_err(DiskError::when("set aside", path))?;
                 Ok((None, Some(aside)))
             }
-            Err(Unread::Newer(version)) => Err(SaveError::Newer { path: path.to_owned(), version }),
+            Err(Unread::Newer(version, _)) => Err(SaveError::Newer { path: path.to_owned(), version }),
             Err(Unread::Disk(cause)) => Err(DiskError::when("read", path)(cause).into()),
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::FormatError;
+use super::migrate;
 use super::record::{ProfileRecord, SCHEMA_VERSION, VersionRecord};
 use super::scan::{self, OutOfBounds};
 use crate::plan::profile::Profile;
@@ -33,12 +34,38 @@ pub fn decode(text: &str) -> Result<Profile, FormatError> {
         return Err(FormatError::Empty);
     }
     check_bounds(text)?;
+    let newest = newest_text(text)?;
+    let text = newest.as_deref().unwrap_or(text);
     let found: Result<ProfileRecord, _> = read(text);
     match found {
         Ok(record) if record.schema_version == SCHEMA_VERSION => Ok(record.into()),
         Ok(record) => Err(refuse(record.schema_version)),
         Err(error) => Err(explain_version(text).unwrap_or_else(|| explain(text, error))),
     }
+}
+
+/// Reads what this version understands of a text that a newer Premia wrote, to look at and never to save.
+pub(super) fn decode_newer(text: &str) -> Option<Profile> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    read::<ProfileRecord>(text).ok().map(Profile::from)
+}
+
+/// A text of an older version in the newest one; nothing if it is no older version.
+pub(super) fn newest_text(text: &str) -> Result<Option<String>, FormatError> {
+    match version(text) {
+        Some(version) if version < SCHEMA_VERSION => migrate::to_newest(text, version),
+        _ => Ok(None),
+    }
+}
+
+/// Whether the text is of an older version than the one that is written.
+pub(super) fn is_older(text: &str) -> bool {
+    version(text).is_some_and(|version| version < SCHEMA_VERSION)
+}
+
+/// The version of the format that a text within bounds names.
+fn version(text: &str) -> Option<u64> {
+    read::<VersionRecord>(text).ok().map(|record| record.schema_version)
 }
 
 /// Writes any record of the store after its header.

@@ -3,28 +3,41 @@
 //! ```text
 //! profiles/SLUG.ron               one profile each, and what was found damaged: SLUG.ron.damaged-TIME
 //! backups/SLUG.ron                the content before the last save
-//! bin/SLUG.deleted-TIME/          profiles that were deleted, with their backups
+//! snapshots/SLUG/TIME.ron         what the profile was at that time, thinned as it ages
+//! bin/SLUG.deleted-TIME/          profiles that were deleted, with their backups and snapshots
+//! locks/SLUG.lock                 which window has the profile open
 //! state.ron                       which profile was open last
 //! ```
 //! A save first copies the content that it replaces to `backups` and then replaces it. Each of the two is a rename of
-//! a file that has reached the disk, so whenever the program is killed, one of them is whole.
+//! a file that has reached the disk, so whenever the program is killed, one of them is whole. Before anything is
+//! replaced, the content is compared with what was read or written last: a change from outside is never overwritten.
 
 mod bin;
 mod checked;
+mod erase;
 mod error;
 mod file;
 mod folder;
 mod format;
 mod keep;
 mod lexer;
+mod lock;
+mod migrate;
 mod outcome;
+mod outside;
 mod record;
 #[cfg(test)]
 mod sample;
 mod scan;
 mod slug;
+mod snapshots;
+mod step;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_faults;
+#[cfg(test)]
+mod tests_keeping;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -32,10 +45,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 pub use bin::{BinId, Binned};
+pub use erase::{Overview, Part, Stored};
 pub use error::{Damage, DiskError, FormatError, LoadError, NoBackup, SaveError, StoreError};
 pub use format::{decode, encode};
+pub use lock::{Hold, Holder, ProfileLock};
 pub use outcome::{Condition, Entry, Handle, Loaded, Recovery, Saved};
 pub use slug::Slug;
+pub use snapshots::{SNAPSHOT_LIMIT, Snapshot, SnapshotId};
 pub use whole::read_file;
 
 use crate::plan::profile::{Profile, Setup};
@@ -90,11 +106,13 @@ impl Store {
         Ok(self.folder.set_aside_files()?)
     }
 
-    /// Loads a profile; if its file is damaged, sets that aside and turns to the backup.
+    /// Loads a profile; if its file is damaged, sets that aside and turns to the backup, then to the snapshots.
+    ///
+    /// What a newer Premia wrote is loaded for looking, if this one can make sense of it.
     ///
     /// # Errors
-    /// If there is neither the file nor a backup, no backup can replace a damaged file, a newer Premia wrote the
-    /// file, or the disk refuses.
+    /// If there is neither the file nor a backup, nothing can replace a damaged file, a newer Premia wrote the file in
+    /// ways unknown here, or the disk refuses.
     pub fn load(&self, slug: &Slug) -> Result<Loaded, LoadError> {
         let _writing = self.lock();
         let path = self.folder.profile(slug);
@@ -102,6 +120,9 @@ impl Store {
             Ok(found) => Ok(loaded(found, slug, &path, None)),
             Err(Unread::Missing) => self.load_backup(slug, None),
             Err(Unread::Damaged(damage)) => self.load_backup(slug, Some(damage)),
+            Err(Unread::Newer(version, Some(found))) => {
+                Ok(Loaded { newer: Some(version), ..loaded(*found, slug, &path, None) })
+            }
             Err(unread) => Err(unread.into_error(path)),
         }
     }
@@ -109,8 +130,8 @@ impl Store {
     /// Saves a profile in the place of what was there, which becomes the backup.
     ///
     /// # Errors
-    /// If the profile could not be read back, a newer Premia wrote the file, or the disk refuses; what was on disk is
-    /// still there.
+    /// If another program changed the file, the profile could not be read back, a newer Premia wrote the file, or the
+    /// disk refuses; what was on disk is still there.
     pub fn save(&self, handle: &Handle, profile: &Profile) -> Result<Saved, SaveError> {
         let _writing = self.lock();
         self.folder.prepare()?;
@@ -121,15 +142,16 @@ impl Store {
             Some(old) => checked_text(profile, Some(old))?,
             None => checked_text(profile, self.backup_text(&handle.slug).as_deref())?,
         };
-        match old {
-            Some(old) if old == text => {}
-            Some(old) => {
-                self.back_up(&handle.slug, &old)?;
-                file::replace(&path, &text).map_err(DiskError::when("write", &path))?;
+        let mut snapshot_trouble = None;
+        if old.as_ref() != Some(&text) {
+            if let Some(old) = old {
+                check_outside(handle, &old, &path)?;
+                snapshot_trouble = self.keep_replaced(&handle.slug, &old)?;
             }
-            None => file::replace(&path, &text).map_err(DiskError::when("write", &path))?,
+            file::replace(&path, &text).map_err(DiskError::when("write", &path))?;
         }
-        Ok(Saved { at: SystemTime::now(), set_aside })
+        handle.note(text);
+        Ok(Saved { at: SystemTime::now(), set_aside, snapshot_trouble })
     }
 
     /// Puts a new profile into the store, in a file of its own that is named after it.
@@ -147,6 +169,7 @@ impl Store {
     /// If the profile cannot be loaded or saved.
     pub fn rename(&self, slug: &Slug, name: &str) -> Result<Handle, SaveError> {
         let Loaded { mut profile, handle, .. } = self.load(slug)?;
+        self.take_snapshot(slug)?;
         name.clone_into(&mut profile.name);
         self.save(&handle, &profile)?;
         Ok(handle)
@@ -210,13 +233,14 @@ impl Store {
                 let recovery = Recovery { damage, damaged, backup: backup.clone(), backup_saved };
                 Ok(loaded(found, slug, &backup, Some(recovery)))
             }
-            Err(unread) => Err(match (damage, damaged) {
-                (Some(damage), Some(path)) => {
-                    LoadError::Damaged { path, damage, backup: unread.into_no_backup(backup) }
+            Err(unread) => match self.newest_good_snapshot(slug).filter(|_| damage.is_some()) {
+                Some((path, found)) => {
+                    let backup_saved = path.file_name().and_then(|name| file::stamped(&name.to_string_lossy()));
+                    let recovery = Recovery { damage, damaged, backup: path.clone(), backup_saved };
+                    Ok(loaded(found, slug, &path, Some(recovery)))
                 }
-                _ if matches!(unread, Unread::Missing) => LoadError::Missing(path),
-                _ => unread.into_error(backup),
-            }),
+                None => Err(no_backup(unread, damage, damaged, path, backup)),
+            },
         }
     }
 
@@ -225,7 +249,19 @@ impl Store {
         read_profile(&self.folder.backup(slug)).ok().map(|found| found.text)
     }
 
-    /// Keeps the content that is about to be replaced.
+    /// Keeps the content that is about to be replaced, as a snapshot if one is due; an older version always.
+    ///
+    /// Gives the trouble with the snapshot, for which no save is given up, unless the original of an old version is at
+    /// stake.
+    fn keep_replaced(&self, slug: &Slug, old: &str) -> Result<Option<String>, DiskError> {
+        if format::is_older(old) {
+            self.snapshot_on_disk(slug)?;
+        }
+        let trouble = self.snapshot_if_due(slug, old).err().map(|error| error.to_string());
+        self.back_up(slug, old)?;
+        Ok(trouble)
+    }
+
     fn back_up(&self, slug: &Slug, old: &str) -> Result<(), DiskError> {
         let backup = self.folder.backup(slug);
         file::remove_leftovers(&backup);
@@ -243,7 +279,7 @@ impl Store {
             file::write_new(&self.folder.profile(&slug), &text).map(|()| slug)
         });
         let slug = added.map_err(DiskError::when("write", &self.folder.profile(&wanted)))?;
-        Ok(Handle { slug })
+        Ok(Handle::new(slug, Some(text)))
     }
 
     /// Lets one change at a time through; a change that panicked left whole files behind, so the next may go on.
@@ -256,10 +292,34 @@ impl Store {
 fn loaded(found: Found, slug: &Slug, path: &Path, recovered: Option<Recovery>) -> Loaded {
     Loaded {
         profile: found.profile,
-        handle: Handle { slug: slug.clone() },
+        handle: Handle::new(slug.clone(), recovered.is_none().then(|| found.text.clone())),
         saved: file::saved_at(path),
         unknown_fields: keep::unknown_fields(&found.text),
+        newer: None,
         recovered,
+    }
+}
+
+/// Refuses to overwrite what another program wrote.
+fn check_outside(handle: &Handle, old: &str, path: &Path) -> Result<(), SaveError> {
+    match decode(old) {
+        Ok(profile) if outside::is_other(handle, old, &profile) => Err(SaveError::ChangedOutside(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Why a profile cannot be loaded of which neither the file nor the backup can be read.
+fn no_backup(
+    unread: Unread,
+    damage: Option<Damage>,
+    damaged: Option<PathBuf>,
+    path: PathBuf,
+    backup: PathBuf,
+) -> LoadError {
+    match (damage, damaged) {
+        (Some(damage), Some(path)) => LoadError::Damaged { path, damage, backup: unread.into_no_backup(backup) },
+        _ if matches!(unread, Unread::Missing) => LoadError::Missing(path),
+        _ => unread.into_error(backup),
     }
 }
 

@@ -1,16 +1,34 @@
 //! What the store answers: lists, loaded profiles, and what happened on the way.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::error::Damage;
 use super::slug::Slug;
 use crate::plan::profile::Profile;
 
-/// Stands for one profile in the store, whatever its name becomes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Stands for one profile in the store, whatever its name becomes, and knows what its file held when it was last read
+/// or written with it, so that a change from outside is noticed by content.
+#[derive(Clone)]
 pub struct Handle {
     pub(super) slug: Slug,
+    known: Arc<Mutex<Option<String>>>,
+}
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl Eq for Handle {}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handle").field(&self.slug).finish()
+    }
 }
 
 /// One profile in the list of all.
@@ -56,6 +74,8 @@ pub struct Loaded {
     pub saved: Option<SystemTime>,
     /// Fields of the file that this version does not know; they are kept when it is saved.
     pub unknown_fields: Vec<String>,
+    /// The version of the format if a newer Premia wrote the file; it can be read but not saved.
+    pub newer: Option<u64>,
     /// What happened if the profile's own file could not be used.
     pub recovered: Option<Recovery>,
 }
@@ -80,9 +100,31 @@ pub struct Saved {
     pub at: SystemTime,
     /// Where the file in its place is now, if that was damaged.
     pub set_aside: Option<PathBuf>,
+    /// Why no snapshot could be taken although one was due; the save itself went well.
+    pub snapshot_trouble: Option<String>,
 }
 
 impl Handle {
+    /// A handle on a file that holds `text`, or nothing that can be read.
+    pub(super) fn new(slug: Slug, text: Option<String>) -> Self {
+        Self { slug, known: Arc::new(Mutex::new(text)) }
+    }
+
+    /// Whether `text` is what the file held when it was last read or written with this handle.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(text)
+    }
+
+    /// The text that the file held when it was last read or written with this handle.
+    pub(super) fn known(&self) -> Option<String> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes what the file holds now.
+    pub(super) fn note(&self, text: String) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    }
+
     /// The name of the profile's file without the ending.
     #[must_use]
     pub const fn slug(&self) -> &Slug {

@@ -193,11 +193,16 @@ fn saving_over_a_damaged_file_sets_it_aside_and_spares_the_backup() -> Outcome {
 }
 
 #[test]
-fn both_files_damaged_is_an_error_that_names_both() -> Outcome {
+fn both_files_damaged_is_answered_by_a_snapshot_or_an_error_that_names_both() -> Outcome {
     let (_dir, store) = store()?;
     let handle = saved_twice(&store)?;
     fs::write(store.path(handle.slug()), "x")?;
     fs::write(store.data_dir().join("backups/first.ron"), "y")?;
+    let loaded = store.load(handle.slug())?;
+    assert_eq!(loaded.profile.name, "first");
+    assert!(loaded.recovered.is_some_and(|recovery| recovery.backup.starts_with(store.data_dir().join("snapshots"))));
+    fs::remove_dir_all(store.data_dir().join("snapshots"))?;
+    fs::write(store.path(handle.slug()), "x")?;
     let error = store.load(handle.slug()).map(|loaded| loaded.profile).unwrap_err();
     assert!(matches!(error, LoadError::Damaged { backup: NoBackup::Unreadable(_), .. }), "{error}");
     Ok(())
@@ -249,8 +254,9 @@ fn unknown_fields_survive_a_save_and_a_copy() -> Outcome {
     let path = store.path(handle.slug());
     fs::write(&path, fs::read_to_string(&path)?.replacen("  rate:", "  mood: [\"good\"],\n  rate:", 1))?;
     let loaded = store.load(handle.slug())?;
-    assert_eq!((loaded.profile, loaded.unknown_fields), (full(), vec!["mood".to_owned()]));
-    store.save(&handle, &minimal())?;
+    assert_eq!((loaded.profile.clone(), loaded.unknown_fields.clone()), (full(), vec!["mood".to_owned()]));
+    store.save(&loaded.handle, &minimal())?;
+    let handle = loaded.handle;
     assert!(fs::read_to_string(&path)?.contains("\n  mood: [\"good\"],\n)"));
     assert_eq!(store.load(handle.slug())?.profile, minimal());
     let copy = store.duplicate(handle.slug(), "Copy")?;
@@ -292,7 +298,7 @@ fn hostile_names_stay_in_the_folder() -> Outcome {
         store.save(&handle, &named("another"))?;
     }
     assert_eq!(file::names_in(dir.path())?, ["data"]);
-    assert_eq!(names(&store, "")?, ["backups", "profiles"]);
+    assert_eq!(names(&store, "")?, ["backups", "profiles", "snapshots"]);
     assert_eq!(names(&store, "profiles")?.len(), hostile.len());
     assert!(names(&store, "profiles")?.contains(&"profile-4.ron".to_owned()));
     Ok(())

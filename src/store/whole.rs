@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Damage, DiskError, FormatError, LoadError, NoBackup, SaveError};
 use super::file::{self, ReadError};
-use super::format::{decode, encode};
+use super::format::{decode, decode_newer, encode, newest_text};
 use super::{Condition, keep};
 use crate::plan::profile::Profile;
 
@@ -27,7 +27,8 @@ pub(super) struct Found {
 pub(super) enum Unread {
     Missing,
     Damaged(Damage),
-    Newer(u64),
+    /// A newer Premia wrote it, in this version; what could be read of it is for looking only.
+    Newer(u64, Option<Box<Found>>),
     Disk(io::Error),
 }
 
@@ -36,7 +37,7 @@ impl Unread {
         match self {
             Self::Missing => LoadError::Missing(path),
             Self::Damaged(damage) => LoadError::Damaged { path, damage, backup: NoBackup::NotSought },
-            Self::Newer(version) => LoadError::Newer { path, version },
+            Self::Newer(version, _) => LoadError::Newer { path, version },
             Self::Disk(cause) => LoadError::Disk(DiskError { doing: "read", path, cause }),
         }
     }
@@ -45,7 +46,7 @@ impl Unread {
         match self {
             Self::Missing => Condition::Refused("it went away while it was read".to_owned()),
             Self::Damaged(damage) => Condition::Damaged(damage),
-            Self::Newer(version) => Condition::Newer(version),
+            Self::Newer(version, _) => Condition::Newer(version),
             Self::Disk(cause) => Condition::Refused(cause.to_string()),
         }
     }
@@ -66,7 +67,10 @@ pub(super) fn read_profile(path: &Path) -> Result<Found, Unread> {
     })?;
     match decode(&text) {
         Ok(profile) => Ok(Found { profile, text }),
-        Err(FormatError::Newer { version, .. }) => Err(Unread::Newer(version)),
+        Err(FormatError::Newer { version, .. }) => {
+            let found = decode_newer(&text).map(|profile| Box::new(Found { profile, text }));
+            Err(Unread::Newer(version, found))
+        }
         Err(error) => Err(Unread::Damaged(error.into())),
     }
 }
@@ -78,7 +82,8 @@ pub(super) fn checked_text(profile: &Profile, old: Option<&str>) -> Result<Strin
     if decode(&text).map_err(unreadable)? != *profile {
         return Err(unreadable(FormatError::Altered));
     }
-    let carried = old.map(|old| keep::carry(old, &text)).filter(|carried| *carried != text);
+    let newest = old.and_then(|old| newest_text(old).ok().flatten());
+    let carried = newest.as_deref().or(old).map(|old| keep::carry(old, &text)).filter(|carried| *carried != text);
     let text = carried.filter(|carried| decode(carried).as_ref() == Ok(profile)).unwrap_or(text);
     file::check_size(text.len().try_into().unwrap_or(u64::MAX)).map_err(SaveError::Unreadable)?;
     Ok(text)

@@ -94,7 +94,8 @@ impl Command {
     /// Its keys, if it has any; the first is the one shown.
     #[must_use]
     pub fn keys(self) -> Vec<KeyboardShortcut> {
-        const PLACE_KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+        const PLACE_KEYS: [Key; 8] =
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
         let shifted = |key| KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key);
         match self {
@@ -155,6 +156,7 @@ pub fn place_icon(place: Place) -> MaterialIcon {
         Place::Path => icons::ICON_ROUTE,
         Place::Projection => icons::ICON_TRENDING_UP,
         Place::Sources => icons::ICON_MENU_BOOK,
+        Place::Data => icons::ICON_DATABASE,
     }
 }
 

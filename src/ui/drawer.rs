@@ -142,10 +142,8 @@ fn own_number_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<
                 .on_hover_text("Plans with a number of yours in place of this one")
                 .clicked()
         {
-            actions.push(Action::Edit(Edit::OverrideFigure(
-                figure.id.clone(),
-                Override { value, note: String::new() },
-            )));
+            actions
+                .push(Action::Edit(Edit::OverrideFigure(figure.id.clone(), Override { value, note: String::new() })));
         }
         return;
     };

@@ -112,12 +112,8 @@ impl MarketView {
     }
 
     fn rows<'a>(&self, state: &'a State) -> Vec<&'a Skill> {
-        let query = self.query.trim().to_lowercase();
-        let matches = |skill: &Skill| {
-            let words = std::iter::once(&skill.name).chain(&skill.aliases);
-            self.class.is_none_or(|class| class == skill.class)
-                && words.into_iter().any(|word| word.to_lowercase().contains(&query))
-        };
+        let found = state.words.search(&self.query);
+        let matches = |skill: &Skill| self.class.is_none_or(|class| class == skill.class) && found.contains(&skill.id);
         let mut rows: Vec<&Skill> = state.market.skills.values().filter(|skill| matches(skill)).collect();
         rows.sort_by(|one, other| {
             let order = match self.sort {

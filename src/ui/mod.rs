@@ -1,6 +1,7 @@
 //! Everything on screen: the frame of the window, and one file for each screen.
 
 pub mod command;
+mod data;
 mod drawer;
 mod first_run;
 mod gap;
@@ -45,6 +46,7 @@ pub struct Window {
     path: path::PathView,
     projection: projection::ProjectionView,
     sources: sources::SourcesView,
+    data: data::DataView,
     shown: Option<(Scene, Place)>,
 }
 
@@ -88,6 +90,7 @@ impl Window {
                     if state.profile.setup == crate::plan::profile::Setup::Sample {
                         sample_banner_ui(ui, actions);
                     }
+                    data::banners_ui(ui, state, actions);
                     actions.extend(self.place_ui(ui, state));
                 });
             });
@@ -103,6 +106,7 @@ impl Window {
             Place::Path => self.path.ui(ui, state),
             Place::Projection => self.projection.ui(ui, state),
             Place::Sources => self.sources.ui(ui, state),
+            Place::Data => self.data.ui(ui, state),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Path: the learning order, its dates, and what each step is worth.
 
+mod step;
+
 use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::market::{class_badge_ui, premium_figures};
@@ -33,7 +35,7 @@ pub(super) struct PathView {
     shows_all: bool,
     /// Set to bring the chosen step into sight where it stands below the list.
     scrolls_to_step: bool,
-    hours_to_log: Option<f64>,
+    step: step::StepView,
 }
 
 impl PathView {
@@ -90,7 +92,7 @@ impl PathView {
                     ui.scroll_to_cursor(Some(egui::Align::TOP));
                 }
                 if let Some(step) = chosen {
-                    card_ui(ui, |ui| ui.push_id(&step.id, |ui| self.step_ui(ui, state, plan, step, &mut beside)));
+                    card_ui(ui, |ui| ui.push_id(&step.id, |ui| self.step.ui(ui, state, plan, step, &mut beside)));
                 }
             },
         );
@@ -103,171 +105,6 @@ impl PathView {
         }
         self.shows_all ^= fold;
         actions
-    }
-
-    /// One step in full.
-    fn step_ui(&mut self, ui: &mut Ui, state: &State, plan: &Plan, step: &PlannedStep, actions: &mut Vec<Action>) {
-        let market = &state.market;
-        let skill = market.skill(&step.id.skill);
-        let name = market.skill_name(&step.id.skill);
-        card_title_ui(ui, &format!("{name}, level {}", step.id.level));
-        let project = skill.and_then(|skill| skill.step(step.id.level)).and_then(|step| step.project.as_deref());
-        if let Some(does) = skill.and_then(|skill| skill.does.get(step.id.level.index().saturating_sub(1))) {
-            ui.add(egui::Label::new(widgets::strong_text(does)).wrap());
-        }
-        if let Some(project) = project {
-            muted_ui(ui, format!("Proof of work: {project}"));
-        }
-        ui.add_space(space::S);
-        self.figures_ui(ui, state, step, actions);
-        ui.add_space(space::S);
-        small_ui(ui, order_words(state, plan, step));
-        if let Some(words) = why::stays_words(state, &step.id) {
-            small_ui(ui, words);
-        }
-        why::skip_ui(ui, state, &step.id, actions);
-        if let Some(skill) = skill {
-            ui.horizontal(|ui| class_badge_ui(ui, skill.class));
-        }
-        ui.add_space(space::S);
-        self.buttons_ui(ui, state, step, actions);
-        resources_ui(ui, state, step, actions);
-        self.own_ui(ui, state, step, actions);
-    }
-
-    fn figures_ui(&self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
-        let currency = state.profile.currency;
-        pair_ui(ui, "Adds to the rate", |ui| {
-            let figures =
-                state.market.skill(&step.id.skill).and_then(|skill| state.market.premium(skill)).map(premium_figures);
-            if widgets::link_ui(ui, &format!("{}/h", numbers::gain(step.rate_gain, currency))).clicked() {
-                actions.push(Action::ShowFigures(figures.unwrap_or_default()));
-            }
-        });
-        pair_ui(ui, "Worth over the horizon", |ui| drop(ui.label(numbers::estimate(step.marginal, currency))));
-        pair_ui(ui, "Per hour learned", |ui| drop(ui.label(numbers::estimate(step.per_hour, currency))));
-        pair_ui(ui, "Pays back", |ui| drop(ui.label(pays_back(step))));
-        pair_ui(ui, "Takes", |ui| drop(ui.label(numbers::hours_range(step.hours))));
-        pair_ui(ui, "Costs", |ui| drop(ui.label(numbers::money(step.cost, currency))));
-        let needs: Vec<String> = step
-            .needs
-            .iter()
-            .map(|need| {
-                let met = if need.met == Met::Held { "have" } else { "earlier here" };
-                format!("{} {} ({met})", state.market.skill_name(&need.step.skill), need.step.level)
-            })
-            .collect();
-        if !needs.is_empty() {
-            pair_ui(ui, "Needs first", |ui| drop(ui.add(egui::Label::new(needs.join(", ")).wrap())));
-        }
-    }
-
-    fn buttons_ui(&mut self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
-        let id = &step.id;
-        ui.horizontal_wrapped(|ui| {
-            if widgets::primary_button_ui(ui, "Mark done").clicked() {
-                actions.push(Action::Edit(Edit::Done(id.clone())));
-            }
-            let is_pinned = state.profile.pinned.contains(id);
-            if ui
-                .add(egui::Button::selectable(is_pinned, if is_pinned { "Pinned" } else { "Pin" }))
-                .on_hover_text("Keep this step in the plan, whatever it is worth")
-                .clicked()
-            {
-                actions.push(Action::Edit(if is_pinned { Edit::Unpin(id.clone()) } else { Edit::Pin(id.clone()) }));
-            }
-            if ui.button("Do first").on_hover_text("Put this step at the beginning, after what it needs").clicked() {
-                actions.push(Action::Edit(Edit::LockFirst(first_with_needs(state, id))));
-            }
-            if ui.button("Skip").on_hover_text("Keep this skill out of the plan").clicked() {
-                actions.push(Action::Edit(Edit::Exclude(id.skill.clone())));
-            }
-        });
-        widgets::fields_ui(ui, |ui| {
-            let field = NumberField {
-                name: "Hours spent",
-                value: self.hours_to_log.unwrap_or(1.0),
-                decimals: 1,
-                prefix: "",
-                suffix: "h",
-                range: 0.0..=500.0,
-                width: 70.0,
-            };
-            if let Some(hours) = number_field_ui(ui, &field) {
-                self.hours_to_log = Some(hours);
-            }
-            ui.vertical(|ui| {
-                ui.add_space(22.0);
-                let logged = state.profile.steps.get(id).map_or(Hours::ZERO, |record| record.logged);
-                ui.horizontal(|ui| {
-                    if ui.button("Log").clicked()
-                        && let Some(hours) = Hours::new(self.hours_to_log.unwrap_or(1.0))
-                    {
-                        actions.push(Action::Edit(Edit::LogHours(id.clone(), hours)));
-                    }
-                    small_ui(ui, format!("{} logged", numbers::hours(logged)));
-                });
-            });
-        });
-    }
-
-    /// What the user knows better than the pack, and wants to remember.
-    fn own_ui(&self, ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
-        let empty = StepRecord::default();
-        let record = state.profile.steps.get(&step.id).unwrap_or(&empty);
-        let id = &step.id;
-        ui.add_space(space::S);
-        egui::CollapsingHeader::new("My own figures and notes").id_salt("own").show_unindented(ui, |ui| {
-            widgets::fields_ui(ui, |ui| {
-                let hours = record.hours.map_or(step.hours.mid().get() + record.logged.get(), Hours::get);
-                let field = NumberField {
-                    name: "Hours in all",
-                    value: hours,
-                    decimals: 0,
-                    prefix: "",
-                    suffix: "h",
-                    range: 1.0..=2000.0,
-                    width: 90.0,
-                };
-                if let Some(hours) = number_field_ui(ui, &field).and_then(Hours::new) {
-                    actions.push(Action::Edit(Edit::StepHours(id.clone(), Some(hours))));
-                }
-                let field = NumberField {
-                    name: "Cost",
-                    value: step.cost.get(),
-                    decimals: 2,
-                    prefix: state.profile.currency.sign(),
-                    suffix: "",
-                    range: 0.0..=100_000.0,
-                    width: 90.0,
-                };
-                if let Some(cost) = number_field_ui(ui, &field).and_then(Money::new) {
-                    actions.push(Action::Edit(Edit::StepCost(id.clone(), Some(cost))));
-                }
-            });
-            if (record.hours.is_some() || record.cost.is_some())
-                && widgets::small_link_ui(ui, "Back to the pack's figures").clicked()
-            {
-                actions.push(Action::Edit(Edit::StepHours(id.clone(), None)));
-                actions.push(Action::Edit(Edit::StepCost(id.clone(), None)));
-            }
-            let width = ui.available_width() - 20.0;
-            let field = TextField {
-                name: "I stop if",
-                value: &record.stop_rule,
-                hint: "no client asks for it by March",
-                rows: 1,
-                width,
-            };
-            if let Some(text) = text_field_ui(ui, &field) {
-                actions.push(Action::Edit(Edit::StopRule(id.clone(), text)));
-            }
-            let field =
-                TextField { name: "Notes", value: &record.note, hint: "links, ideas, who to ask", rows: 3, width };
-            if let Some(text) = text_field_ui(ui, &field) {
-                actions.push(Action::Edit(Edit::StepNote(id.clone(), text)));
-            }
-        });
     }
 }
 
@@ -510,79 +347,6 @@ fn bar_of(plan: &Plan, step: &PlannedStep, track: Rect) -> Rect {
     let x = |week: f64| egui::lerp(track.left()..=track.right(), (week / weeks).clamp(0.0, 1.0) as f32);
     let (left, right) = (x(step.start_week), x(step.end_week));
     Rect::from_min_max(pos2(left, track.top()), pos2(right.max(left + 4.0), track.bottom()))
-}
-
-fn pays_back(step: &PlannedStep) -> String {
-    step.pays_back.map_or_else(|| "after the horizon".to_owned(), |month| format!("month {month}"))
-}
-
-/// Why the step stands where it does, from exact re-evaluations.
-fn order_words(state: &State, plan: &Plan, step: &PlannedStep) -> String {
-    let currency = state.profile.currency;
-    let next = plan.steps.iter().skip_while(|own| own.id != step.id).nth(1);
-    let name = state.market.skill_name(&step.id.skill);
-    let lost = if step.marginal.get() > 0.0 {
-        format!("Leaving it out, with what needs it, would lose {}.", numbers::estimate(step.marginal, currency))
-    } else {
-        "Leaving it out would lose nothing; it is here because you wished it or because others need it.".to_owned()
-    };
-    match (next, step.before_next) {
-        (Some(next), _) if next.needs.iter().any(|need| need.step == step.id) => {
-            format!(
-                "{lost} It comes before {} level {}, which needs it.",
-                state.market.skill_name(&next.id.skill),
-                next.id.level
-            )
-        }
-        (Some(next), Some(loss)) => {
-            let other = state.market.skill_name(&next.id.skill);
-            if loss.get() < 0.5 {
-                format!("{lost} {name} and {other} could change places at no loss.")
-            } else {
-                format!(
-                    "{lost} It comes before {other} because the other way round would lose {}.",
-                    numbers::estimate(loss, currency)
-                )
-            }
-        }
-        _ => lost,
-    }
-}
-
-/// The step with all that it still needs, in order.
-fn first_with_needs(state: &State, id: &StepId) -> Vec<StepId> {
-    let plan = state.planning.plan.as_ref();
-    let mut wanted = std::collections::BTreeSet::from([id.clone()]);
-    let mut chain: Vec<StepId> = Vec::new();
-    for step in plan.into_iter().flat_map(|plan| plan.steps.iter().rev()) {
-        if wanted.contains(&step.id) {
-            wanted.extend(step.needs.iter().filter(|need| need.met == Met::Earlier).map(|need| need.step.clone()));
-            chain.push(step.id.clone());
-        }
-    }
-    chain.reverse();
-    chain
-}
-
-fn resources_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
-    let resources: Vec<_> = state.market.resources_for(&step.id.skill, step.id.level).collect();
-    ui.add_space(space::S);
-    if resources.is_empty() {
-        small_ui(ui, "The pack lists no resource for this level.");
-        return;
-    }
-    card_title_ui(ui, "Where to learn it");
-    for resource in resources {
-        ui.horizontal_wrapped(|ui| {
-            if widgets::link_ui(ui, &resource.title).on_hover_text(&resource.address).clicked() {
-                actions.push(Action::OpenAddress(resource.address.clone()));
-            }
-            let hours = resource
-                .stated_hours
-                .map_or_else(String::new, |hours| format!(", {} h stated", numbers::number(hours, 1)));
-            small_ui(ui, format!("{}, {}{hours}", resource.provider, resource.cost));
-        });
-    }
 }
 
 /// What the plan leaves out, and why.

@@ -81,7 +81,7 @@ impl SourcesView {
                 widgets::empty_ui(ui, "No figure matches", "Try a skill, a publisher, or an id such as D01.");
             }
             for figure in hits.iter().take(MOST_SHOWN) {
-                self.figure_row_ui(ui, state, figure, &mut actions);
+                Self::figure_row_ui(ui, state, figure, &mut actions);
             }
             if hits.len() > MOST_SHOWN {
                 small_ui(ui, format!("{} more; search to narrow them down.", hits.len() - MOST_SHOWN));
@@ -136,7 +136,7 @@ impl SourcesView {
         fits && (query.is_empty() || words.iter().any(|word| word.to_lowercase().contains(&query)))
     }
 
-    fn figure_row_ui(&self, ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<Action>) {
+    fn figure_row_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<Action>) {
         let own = if state.profile.figures.contains_key(&figure.id) { "   Your own" } else { "" };
         let title = format!("{}   {}{own}   {}, {}", figure.id, value_words(figure), figure.segment, figure.metric);
         let title = cut_to_width(ui, &title, 40.0);
@@ -275,7 +275,13 @@ fn choice_ui(ui: &mut Ui, state: &State, conflict: &Conflict, actions: &mut Vec<
         }
         None => {}
     }
-    small_ui(ui, format!("Sets figure {id}, the middle of the premium \"{}\"; your own number goes into its drawer.", premium.id));
+    small_ui(
+        ui,
+        format!(
+            "Sets figure {id}, the middle of the premium \"{}\"; your own number goes into its drawer.",
+            premium.id
+        ),
+    );
 }
 
 /// What nobody measures.
@@ -305,27 +311,32 @@ fn source_row_ui(ui: &mut Ui, state: &State, source: &Source, actions: &mut Vec<
     let is_old = age_in_months(&source.published, state.today).is_some_and(|months| months > 12);
     let title = if is_old { format!("{}   over a year old", cut_to_width(ui, &title, 130.0)) } else { title };
     let title = cut_to_width(ui, &title, 40.0);
-    egui::CollapsingHeader::new(egui::RichText::new(title).size(theme::LABEL)).id_salt("source").show_unindented(ui, |ui| {
-        let figures: Vec<FigureId> = market.figures_of(&source.id).map(|figure| figure.id.clone()).collect();
-        ui.add(egui::Label::new(format!("{}, {} ({})", source.title, source.publisher, source.published)).wrap());
-        if widgets::small_link_ui(ui, "Open the page").on_hover_text(&source.address).clicked() {
-            actions.push(Action::OpenAddress(source.address.clone()));
-        }
-        small_ui(ui, format!("Licence: {}", source.licence));
-        if !figures.is_empty() && widgets::small_link_ui(ui, &format!("Its figures: {}", figures.len())).clicked() {
-            actions.push(Action::ShowFigures(figures.clone()));
-        }
-        let series = market.series.iter().filter(|series| series.source.as_ref() == Some(&source.id));
-        let mut uses: Vec<String> = series.map(|series| format!("series: {}", series.name)).collect();
-        uses.extend(figures.iter().flat_map(|id| market.rests_on(id)).map(|used| format!("{}: {}", used.what, used.name)));
-        uses.sort();
-        uses.dedup();
-        if uses.is_empty() {
-            small_ui(ui, "Shown for reference; nothing is computed from it.");
-        } else {
-            small_ui(ui, format!("Rests on it: {}", uses.join("; ")));
-        }
-    });
+    egui::CollapsingHeader::new(egui::RichText::new(title).size(theme::LABEL)).id_salt("source").show_unindented(
+        ui,
+        |ui| {
+            let figures: Vec<FigureId> = market.figures_of(&source.id).map(|figure| figure.id.clone()).collect();
+            ui.add(egui::Label::new(format!("{}, {} ({})", source.title, source.publisher, source.published)).wrap());
+            if widgets::small_link_ui(ui, "Open the page").on_hover_text(&source.address).clicked() {
+                actions.push(Action::OpenAddress(source.address.clone()));
+            }
+            small_ui(ui, format!("Licence: {}", source.licence));
+            if !figures.is_empty() && widgets::small_link_ui(ui, &format!("Its figures: {}", figures.len())).clicked() {
+                actions.push(Action::ShowFigures(figures.clone()));
+            }
+            let series = market.series.iter().filter(|series| series.source.as_ref() == Some(&source.id));
+            let mut uses: Vec<String> = series.map(|series| format!("series: {}", series.name)).collect();
+            uses.extend(
+                figures.iter().flat_map(|id| market.rests_on(id)).map(|used| format!("{}: {}", used.what, used.name)),
+            );
+            uses.sort();
+            uses.dedup();
+            if uses.is_empty() {
+                small_ui(ui, "Shown for reference; nothing is computed from it.");
+            } else {
+                small_ui(ui, format!("Rests on it: {}", uses.join("; ")));
+            }
+        },
+    );
 }
 
 /// Text that fits into a header, which does not cut by itself, with `less` points to spare.
@@ -357,8 +368,10 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
     }
     ui.horizontal_wrapped(|ui| {
         let label = ui.label("Open another pack");
-        let field =
-            egui::TextEdit::singleline(path).hint_text("Path of a file or folder").desired_width(320.0).margin(vec2(8.0, 6.0));
+        let field = egui::TextEdit::singleline(path)
+            .hint_text("Path of a file or folder")
+            .desired_width(320.0)
+            .margin(vec2(8.0, 6.0));
         let response = ui.add(field).labelled_by(label.id);
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let clicked = ui.add_enabled(!path.trim().is_empty(), egui::Button::new("Look inside")).clicked();
@@ -371,7 +384,10 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
     ui.add(egui::Label::new(widgets::strong_text(&offer.path)).truncate());
     match &offer.market {
         Some(market) => {
-            small_ui(ui, format!("Pack {}: {} figures, {} skills", market.edition, market.figures.len(), market.skills.len()));
+            small_ui(
+                ui,
+                format!("Pack {}: {} figures, {} skills", market.edition, market.figures.len(), market.skills.len()),
+            );
             differences_ui(ui, market, &state.bundled, actions);
         }
         None => drop(badge_ui(ui, "Cannot be used", Mood::Warning)),

@@ -75,7 +75,10 @@ fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> Lay
             "with no hours to learn"
         };
         job.append(
-            &format!("Under these answers {why}; your {} rate stands at about ", numbers::own_rate(state.profile.rate, currency)),
+            &format!(
+                "Under these answers {why}; your {} rate stands at about ",
+                numbers::own_rate(state.profile.rate, currency)
+            ),
             0.0,
             plain.clone(),
         );
@@ -93,7 +96,10 @@ fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> Lay
         _ => takes,
     };
     job.append(
-        &format!("At {hours} a week, {steps} {moves} your {} rate to about ", numbers::own_rate(state.profile.rate, currency)),
+        &format!(
+            "At {hours} a week, {steps} {moves} your {} rate to about ",
+            numbers::own_rate(state.profile.rate, currency)
+        ),
         0.0,
         plain.clone(),
     );

@@ -4,3 +4,5 @@ mod instances;
 mod layers;
 mod sample_plan;
 mod store_crash;
+mod store_undo;
+mod store_versions;

@@ -93,7 +93,7 @@ impl Desk {
     /// Opens the program on a path within a folder, which need not be usable.
     pub fn open_at(folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
         let harness = Harness::builder().with_size(look.size).with_theme(look.theme).build_eframe(|cc| {
-            let options = Options { data_dir: Some(data_dir), market: None, today: Some(today()), smoke: false };
+            let options = Options { data_dir: Some(data_dir), today: Some(today()), ..Options::default() };
             App::new(&cc.egui_ctx, &options).expect("the program starts")
         });
         Self { harness, folder, look }

@@ -77,6 +77,7 @@ fn a_damaged_file_without_a_backup_is_kept_and_named_and_the_program_goes_on() {
     for name in Desk::files(&folder, "backups") {
         std::fs::remove_file(folder.path().join("backups").join(name)).unwrap();
     }
+    std::fs::remove_dir_all(folder.path().join("snapshots")).unwrap();
     write(&path, "no profile at all");
     let mut desk = Desk::open(folder, Look::default());
     desk.steps_on(4);
@@ -99,9 +100,13 @@ fn a_file_of_a_newer_premia_is_left_alone_and_said() {
     write(&path, &newer);
     let mut desk = Desk::open(folder, Look::default());
     desk.steps_on(4);
-    assert_eq!(desk.state().scene, Scene::Welcome);
-    assert!(desk.state().notices.iter().any(|notice| notice.text.contains("newer")), "{:?}", desk.state().notices);
+    assert_eq!(desk.state().scene, Scene::Work, "what this version understands is shown");
+    assert!(desk.sees("A newer Premia wrote this profile (format version 99)"), "{}", desk.transcript());
     desk.assert_tidy();
+    desk.go(Place::Profile);
+    desk.fill("My rate an hour", "99");
+    desk.press(Key::Enter);
+    assert!(desk.sees("open it with the newest Premia"), "an edit is refused with a sentence");
     let folder = desk.close();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
     drop(folder);

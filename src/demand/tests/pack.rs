@@ -101,7 +101,9 @@ fn premiums_are_the_published_figures_and_stay_under_the_cap() {
 fn derived_figures_follow_from_their_inputs() {
     #[track_caller]
     fn check(market: &Market, id: &str, step: f64, compute: impl Fn(&[f64]) -> f64) {
-        let Kind::Derived { from, arithmetic, .. } = &figure(market, id).kind else { unreachable!("{id} is not derived") };
+        let Kind::Derived { from, arithmetic, .. } = &figure(market, id).kind else {
+            unreachable!("{id} is not derived")
+        };
         let inputs: Vec<f64> = from.iter().map(|id| value(market, id.as_str())).collect();
         let expect = (compute(&inputs) / step).round() * step;
         let found = value(market, id);

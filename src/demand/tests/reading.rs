@@ -130,7 +130,7 @@ fn packs_on_disk_are_read_within_bounds() -> io::Result<()> {
     check(path, "true 0");
     write(&path.join("bytes.ron"), &[0xff, 0xfe, 0x00])?;
     check(&path.join("bytes.ron"), "is not text in UTF-8");
-    write(&path.join("large.ron"), &vec![b' '; 5 * 1024 * 1024])?;
+    write(&path.join("large.ron"), &vec![b' '; 17 * 1024 * 1024])?;
     check(&path.join("large.ron"), "is larger than");
     Ok(())
 }

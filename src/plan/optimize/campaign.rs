@@ -41,7 +41,7 @@ const LOOSE: f64 = 0.4;
 const NEAR: f64 = 0.003;
 
 /// The gap, relative to the value, at which a search costs less than better prices.
-const NARROW: f64 = 0.0005;
+const NARROW: f64 = 0.001;
 
 /// What a campaign may use, and whom it tells.
 pub(super) struct Means<'a> {

@@ -1,10 +1,11 @@
 //! The learning order with the largest value, and the proof that none is better.
 //!
-//! How it works, in the order of the files: a `problem` is checked and compiled (`compile`); a `incumbent` plan is built; the
-//! `tangent` of the value at that plan makes a bound that is additive over steps; a `relaxation` turns the bound into a
-//! longest path over time, with prices on the rules that the path ignores; `opening` sets these prices and `volume`
-//! improves them; what the bound excludes is closed, and the `search` walks the sets that are left, helped by
-//! `dominance`. The `campaign` repeats this until nothing better is possible or a limit is reached.
+//! How it works, in the order of the files: a `problem` is checked and compiled (`compile`); an `incumbent` plan is built;
+//! the `tangent` of the value at that plan makes a bound that is additive over steps, but for what an early `ending`
+//! brings; a `relaxation` turns the bound into a longest path over time, with prices on the rules that the path ignores;
+//! `opening` sets these prices and `volume` improves them; what the bound excludes is closed, and the `search` walks the
+//! sets that are left, helped by `dominance`. The `campaign` repeats this until nothing better is possible or a limit is
+//! reached.
 
 mod campaign;
 mod closing;
@@ -83,12 +84,12 @@ pub fn solve(problem: &Problem, limits: Limits<'_>) -> Result<Solution, Refusal>
     }
     let compiled = compile(problem).map_err(Refusal::Infeasible)?;
     let Limits { nodes, stop, improved, start } = limits;
-    let mut last: Option<Solution> = None;
+    let mut last: Option<(Order, f64)> = None;
     let mut report = |order: &Order, bound: f64| {
-        let solution = solution(problem, &compiled, order, bound);
-        if last.as_ref().is_none_or(|last| *last != solution) {
-            improved(&solution);
-            last = Some(solution);
+        let known = last.as_ref().is_some_and(|(last, least)| last.steps == order.steps && *least <= bound);
+        if !known {
+            improved(&solution(problem, &compiled, order, bound));
+            last = Some((order.clone(), bound));
         }
     };
     let first = first(&compiled, start);
@@ -107,8 +108,9 @@ fn first(compiled: &Compiled, start: &[StepId]) -> Order {
     let fresh = incumbent::greedy(frame, pack);
     let wish = |step: &StepId| compiled.names.binary_search(step).ok();
     let wishes: Vec<usize> = start.iter().filter_map(wish).collect();
-    let kept = incumbent::repaired(frame, pack, &wishes);
-    incumbent::polished(frame, pack, if kept.value > fresh.value { kept } else { fresh })
+    let kept = (!wishes.is_empty()).then(|| incumbent::repaired(frame, pack, &wishes));
+    let better = kept.filter(|kept| kept.value > fresh.value);
+    incumbent::polished(frame, pack, better.unwrap_or(fresh))
 }
 
 fn solution(problem: &Problem, compiled: &Compiled, order: &Order, bound: f64) -> Solution {

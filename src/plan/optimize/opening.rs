@@ -61,11 +61,14 @@ pub(super) fn level(pack: &Pack, mut values: Vec<f64>, arcs: &[(usize, usize)]) 
     (values, flows)
 }
 
-/// Fills the horizon by value per hour and returns, for each cell, the price of all cells from there on.
+/// Fills the horizon by value per hour, as long as that is more than what an hour of learning displaces, and returns, for
+/// each cell, the price of all cells from there on.
 fn hour_prices(relaxation: &Relaxation, values: &[f64]) -> Vec<f64> {
     let (steps, width) = (&relaxation.pack.steps, relaxation.tangent.width);
     let density = |m: usize| values[m] / real(steps[m].cells);
-    let mut order: Vec<usize> = (0..steps.len()).filter(|&m| values[m] > 0.0).collect();
+    let tangent = &relaxation.tangent;
+    let lost = (tangent.study[width - 1] + tangent.bonus[0]) / real(width);
+    let mut order: Vec<usize> = (0..steps.len()).filter(|&m| density(m) > lost).collect();
     order.sort_by(|&a, &b| density(b).total_cmp(&density(a)).then(a.cmp(&b)));
     let busy = order.iter().flat_map(|&m| std::iter::repeat_n(m, steps[m].cells)).take(width - 1);
     let mut fall = vec![0.0; width];
@@ -79,6 +82,9 @@ fn hour_prices(relaxation: &Relaxation, values: &[f64]) -> Vec<f64> {
     for cell in (0..width - 1).rev() {
         total[cell] = total[cell + 1] + hour + fall[cell] / 2.0;
         hour += fall[cell];
+    }
+    for (total, bonus) in total.iter_mut().zip(&tangent.bonus) {
+        *total += bonus;
     }
     total
 }

@@ -51,7 +51,6 @@ pub(super) struct Relaxation {
     pub(super) spans: Vec<(usize, usize)>,
     pub(super) groups: Vec<Group>,
     pub(super) best: Vec<f64>,
-    taken: Vec<usize>,
 }
 
 /// The steps of one length.
@@ -90,7 +89,6 @@ impl Relaxation {
             spans: Vec::new(),
             groups: Vec::new(),
             best: Vec::new(),
-            taken: vec![0; width],
         };
         relaxation.link();
         relaxation.measure();
@@ -116,7 +114,6 @@ impl Relaxation {
             spans: Vec::new(),
             groups: self.groups.clone(),
             best: self.best.clone(),
-            taken: self.taken.clone(),
         };
         relaxation.measure();
         relaxation
@@ -229,22 +226,33 @@ impl Relaxation {
                 }
             }
         }
-        let (first, last) = self.tangent.window;
-        for cell in (0..width).rev() {
-            let stop =
-                if (first..=last).contains(&cell) { self.tangent.bonus[cell - first] } else { f64::NEG_INFINITY };
-            let (mut most, mut taken) = (stop, usize::MAX);
-            for (number, (group, best)) in self.groups.iter().zip(self.best.chunks_exact(width)).enumerate() {
-                let next = cell + group.cells;
-                if next < group.span.0 || next >= group.span.1 {
-                    continue;
-                }
-                let worth = best[next] + self.ahead[next];
-                if worth > most {
-                    (most, taken) = (worth, number);
+        self.run();
+    }
+
+    /// Finds the longest path from every cell, a block of cells at a time: no step is shorter than a block, so the cells of
+    /// one do not depend on each other.
+    fn run(&mut self) {
+        let (width, (first, last)) = (self.tangent.width, self.tangent.window);
+        self.ahead.fill(f64::NEG_INFINITY);
+        self.ahead[first..=last].copy_from_slice(&self.tangent.bonus);
+        let block = self.groups.first().map_or(width, |group| group.cells);
+        let mut end = width;
+        while end > 0 {
+            let start = end.saturating_sub(block);
+            let (near, far) = self.ahead.split_at_mut(end);
+            for (group, best) in self.groups.iter().zip(self.best.chunks_exact(width)) {
+                let from = (start + group.cells).max(group.span.0);
+                let to = (end + group.cells).min(group.span.1);
+                if from < to {
+                    let near = &mut near[from - group.cells..to - group.cells];
+                    let next = best[from..to].iter().zip(&far[from - end..to - end]);
+                    for (most, (best, ahead)) in near.iter_mut().zip(next) {
+                        let worth = best + ahead;
+                        *most = if worth > *most { worth } else { *most };
+                    }
                 }
             }
-            (self.ahead[cell], self.taken[cell]) = (most, taken);
+            end = start;
         }
     }
 
@@ -323,14 +331,26 @@ impl Relaxation {
     /// Returns the longest path of the last [`Self::sweep`].
     pub(super) fn path(&self) -> Vec<Stop> {
         let (width, mut cell, mut path) = (self.tangent.width, 0, Vec::new());
-        while let Some(Group { cells, members, .. }) = self.groups.get(self.taken[cell]) {
-            let next = cell + cells;
-            let best = self.best[self.taken[cell] * width + next];
-            let step = members.iter().copied().find(|&m| self.rows[m * width + next] >= best);
+        while let Some((group, best)) = self.next(cell) {
+            let next = cell + group.cells;
+            let step = group.members.iter().copied().find(|&m| self.rows[m * width + next] >= best);
             path.extend(step.map(|m| (m, next)));
             cell = next;
         }
         path
+    }
+
+    /// Returns the length of the step with which the longest path from a cell goes on, and its worth; `None` at its end.
+    fn next(&self, cell: usize) -> Option<(&Group, f64)> {
+        let (first, last) = self.tangent.window;
+        if (first..=last).contains(&cell) && self.tangent.bonus[cell - first] >= self.ahead[cell] {
+            return None;
+        }
+        let nexts = self.groups.iter().zip(self.best.chunks_exact(self.tangent.width));
+        let open = |group: &Group| (group.span.0..group.span.1).contains(&(cell + group.cells));
+        nexts.filter(|(group, _)| open(group)).map(|(group, best)| (group, best[cell + group.cells])).find(
+            |&(group, best)| best > f64::NEG_INFINITY && best + self.ahead[cell + group.cells] >= self.ahead[cell],
+        )
     }
 
     /// Returns how far a path breaks each rule, in the units of the prices; negative where it has room.

@@ -11,8 +11,9 @@ use super::value::Walk;
 /// on, the right-hand side is `rest[cell]` plus, for each unit of premium of a curve, `gain[curve][cell]`. A step that is
 /// finished at cell `c` is therefore worth at most `premium * gain[c]`, whatever else the plan holds.
 ///
-/// A tick earns `I` at rest and `I - Q` while learning. Before the window all ticks are spent learning; inside it that is
-/// open, and `I` bounds both. Where the weight is negative the curve is bounded by its lowest value instead.
+/// A tick earns `I` at rest and `I - Q` while learning. Before the end of the window every tick is counted as one of
+/// learning; what a plan that ends earlier gains by resting is not additive, and bounded apart: the bonus of its end (see
+/// `ending`). Where the weight is negative the curve is bounded by its lowest value instead.
 pub(super) struct Tangent {
     /// The first and the last cell in which plans may end.
     pub(super) window: (usize, usize),
