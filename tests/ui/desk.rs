@@ -20,17 +20,17 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The day on which all tests take place.
-pub fn today() -> Date {
+pub(crate) fn today() -> Date {
     Date::new(2026, 11, 22).expect("a day of the calendar")
 }
 
 /// How a window is opened.
 #[derive(Clone, Copy)]
-pub struct Look {
+pub(crate) struct Look {
     /// Its size in points.
-    pub size: Vec2,
+    pub(crate) size: Vec2,
     /// Its theme.
-    pub theme: Theme,
+    pub(crate) theme: Theme,
 }
 
 impl Default for Look {
@@ -40,32 +40,32 @@ impl Default for Look {
 }
 
 /// The program in a window without a screen.
-pub struct Desk {
-    pub harness: Harness<'static, App>,
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, App>,
     folder: Rc<TempDir>,
     look: Look,
 }
 
 impl Desk {
     /// The program as a new user meets it.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with_look(Look::default())
     }
 
     /// The program as a new user meets it, in a window of this look.
-    pub fn with_look(look: Look) -> Self {
+    pub(crate) fn with_look(look: Look) -> Self {
         let folder = TempDir::new().expect("a folder for the test");
         Self::open(Rc::new(folder), look)
     }
 
     /// The program with the sample open, and its plan found.
-    pub fn sample() -> Self {
+    pub(crate) fn sample() -> Self {
         Self::sample_with_look(Look::default())
     }
 
     /// The same in a window of this look.
     #[track_caller]
-    pub fn sample_with_look(look: Look) -> Self {
+    pub(crate) fn sample_with_look(look: Look) -> Self {
         let mut desk = Self::with_look(look);
         desk.click(Role::Button, "Look around with a sample");
         desk.until_planned();
@@ -74,7 +74,7 @@ impl Desk {
 
     /// The program with an own profile, made by skipping the questions, and its plan found.
     #[track_caller]
-    pub fn own() -> Self {
+    pub(crate) fn own() -> Self {
         let mut desk = Self::new();
         desk.click(Role::Button, "Start my plan (2 min)");
         desk.click(Role::Button, "Skip the questions");
@@ -85,13 +85,13 @@ impl Desk {
     }
 
     /// Opens the program on a folder that may hold profiles.
-    pub fn open(folder: Rc<TempDir>, look: Look) -> Self {
+    pub(crate) fn open(folder: Rc<TempDir>, look: Look) -> Self {
         let data_dir = folder.path().to_owned();
         Self::open_at(folder, data_dir, look)
     }
 
     /// Opens the program on a path within a folder, which need not be usable.
-    pub fn open_at(folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
+    pub(crate) fn open_at(folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
         let harness = Harness::builder().with_size(look.size).with_theme(look.theme).build_eframe(|cc| {
             let options = Options { data_dir: Some(data_dir), today: Some(today()), ..Options::default() };
             App::new(&cc.egui_ctx, &options).expect("the program starts")
@@ -100,30 +100,30 @@ impl Desk {
     }
 
     /// Closes the program and gives back its folder.
-    pub fn close(self) -> Rc<TempDir> {
+    pub(crate) fn close(self) -> Rc<TempDir> {
         let Self { harness, folder, .. } = self;
         drop(harness);
         folder
     }
 
     /// Closes the program and opens it again.
-    pub fn restart(self) -> Self {
+    pub(crate) fn restart(self) -> Self {
         let look = self.look;
         Self::open(self.close(), look)
     }
 
     /// What the window shows.
-    pub fn state(&self) -> &State {
+    pub(crate) fn state(&self) -> &State {
         self.harness.state().state()
     }
 
     /// The open profile.
-    pub fn profile(&self) -> &Profile {
+    pub(crate) fn profile(&self) -> &Profile {
         &self.state().profile
     }
 
     /// The steps of the plan on screen, as `skill level`.
-    pub fn steps(&self) -> Vec<String> {
+    pub(crate) fn steps(&self) -> Vec<String> {
         let plan = self.state().planning.plan.as_ref();
         plan.into_iter()
             .flat_map(|plan| &plan.steps)
@@ -132,18 +132,18 @@ impl Desk {
     }
 
     /// Draws one frame, or one for each event that waits.
-    pub fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         self.harness.step();
     }
 
     /// Draws a few frames, so that layout and focus settle.
-    pub fn steps_on(&mut self, count: usize) {
+    pub(crate) fn steps_on(&mut self, count: usize) {
         self.harness.run_steps(count);
     }
 
     /// Draws until the condition holds.
     #[track_caller]
-    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         loop {
             self.step();
@@ -157,13 +157,13 @@ impl Desk {
 
     /// Draws until these words are on screen.
     #[track_caller]
-    pub fn until_seen(&mut self, words: &str) {
+    pub(crate) fn until_seen(&mut self, words: &str) {
         self.until(&format!("{words:?} is seen"), |desk| desk.sees(words));
     }
 
     /// Draws until there is a plan for the present profile, with its futures.
     #[track_caller]
-    pub fn until_planned(&mut self) {
+    pub(crate) fn until_planned(&mut self) {
         self.until("the plan is found", |desk| {
             let planning = &desk.state().planning;
             !planning.busy && planning.plan.is_some() && planning.projection.is_some()
@@ -172,26 +172,26 @@ impl Desk {
 
     /// Draws until all is saved.
     #[track_caller]
-    pub fn until_saved(&mut self) {
+    pub(crate) fn until_saved(&mut self) {
         self.until("all is saved", |desk| matches!(desk.state().saving, Saving::Saved(_)));
         self.until_seen("Saved ");
     }
 
     /// Draws until nothing is under way.
     #[track_caller]
-    pub fn until_idle(&mut self) {
+    pub(crate) fn until_idle(&mut self) {
         self.until("nothing is under way", |desk| desk.harness.state().is_idle());
         self.steps_on(4);
     }
 
     /// The time until the window wants to be drawn again.
-    pub fn repaint_delay(&self) -> Duration {
+    pub(crate) fn repaint_delay(&self) -> Duration {
         let output = self.harness.output().viewport_output.get(&ViewportId::ROOT);
         output.map_or(Duration::ZERO, |output| output.repaint_delay)
     }
 
     /// Every widget with words, as role, words and place.
-    pub fn widgets(&self) -> Vec<(Role, String, Rect)> {
+    pub(crate) fn widgets(&self) -> Vec<(Role, String, Rect)> {
         let root = self.harness.root();
         root.children_recursive()
             .filter_map(|node| {
@@ -204,7 +204,7 @@ impl Desk {
     }
 
     /// Whether a widget's name or text holds these words.
-    pub fn sees(&self, words: &str) -> bool {
+    pub(crate) fn sees(&self, words: &str) -> bool {
         let root = self.harness.root();
         root.children_recursive().any(|node| {
             let inner = node.accesskit_node();
@@ -213,26 +213,26 @@ impl Desk {
     }
 
     /// All words in the window, for messages of failed tests.
-    pub fn transcript(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         let lines = self.widgets().into_iter().map(|(role, words, _)| format!("  {role:?}: {words}\n"));
         lines.collect()
     }
 
     /// Whether there is exactly such a widget.
-    pub fn has(&self, role: Role, name: &str) -> bool {
+    pub(crate) fn has(&self, role: Role, name: &str) -> bool {
         self.harness.query_all(by().role(role).label(name)).next().is_some()
     }
 
     /// The first widget of this role and name.
     #[track_caller]
-    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+    pub(crate) fn find<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         let found = self.harness.query_all(by().role(role).label(name)).next();
         found.unwrap_or_else(|| panic!("there is no {role:?} {name:?}; the window says:\n{}", self.transcript()))
     }
 
     /// Scrolls to a widget if it is out of sight, and returns where it is.
     #[track_caller]
-    pub fn show(&mut self, role: Role, name: &str) -> Rect {
+    pub(crate) fn show(&mut self, role: Role, name: &str) -> Rect {
         let screen = self.harness.ctx.content_rect().shrink2(vec2(0.0, 60.0));
         let rect = self.find(role, name).rect();
         if screen.contains_rect(rect) {
@@ -245,13 +245,13 @@ impl Desk {
 
     /// Clicks a widget with the mouse, as far as it can be reached by scrolling.
     #[track_caller]
-    pub fn click(&mut self, role: Role, name: &str) {
+    pub(crate) fn click(&mut self, role: Role, name: &str) {
         let rect = self.show(role, name);
         self.click_at(rect.center());
     }
 
     /// Clicks with the mouse.
-    pub fn click_at(&mut self, at: Pos2) {
+    pub(crate) fn click_at(&mut self, at: Pos2) {
         self.harness.hover_at(at);
         self.harness.drag_at(at);
         self.harness.drop_at(at);
@@ -260,91 +260,91 @@ impl Desk {
 
     /// Clicks the cell of a level, with the mouse.
     #[track_caller]
-    pub fn click_level(&mut self, skill: &str, level: u8) {
+    pub(crate) fn click_level(&mut self, skill: &str, level: u8) {
         let rect = self.show(Role::Slider, &format!("{skill}, level"));
         let cell = rect.width() / 5.0;
         self.click_at(Pos2::new(rect.left() + cell * (f32::from(level) + 0.5), rect.center().y));
     }
 
     /// Presses and releases a key.
-    pub fn press(&mut self, key: Key) {
+    pub(crate) fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.steps_on(2);
     }
 
     /// Presses and releases a key while others are held.
-    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.steps_on(2);
     }
 
     /// Presses a key with Ctrl, or Cmd on a Mac.
-    pub fn command(&mut self, key: Key) {
+    pub(crate) fn command(&mut self, key: Key) {
         self.press_with(Modifiers::COMMAND, key);
     }
 
     /// Goes to a place by the rail.
     #[track_caller]
-    pub fn go(&mut self, place: Place) {
+    pub(crate) fn go(&mut self, place: Place) {
         self.click(Role::Tab, place.name());
         assert_eq!(self.state().place, place);
     }
 
     /// Types text where the keyboard is.
-    pub fn write(&mut self, text: &str) {
+    pub(crate) fn write(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.steps_on(2);
     }
 
     /// Clicks a field and replaces its text, and stays in it.
     #[track_caller]
-    pub fn fill(&mut self, field: &str, text: &str) {
+    pub(crate) fn fill(&mut self, field: &str, text: &str) {
         self.click(Role::TextInput, field);
         self.command(Key::A);
         self.write(text);
     }
 
     /// Replaces the text of the field that has the keyboard.
-    pub fn write_over(&mut self, text: &str) {
+    pub(crate) fn write_over(&mut self, text: &str) {
         self.command(Key::A);
         self.write(text);
     }
 
     /// The text in a field.
     #[track_caller]
-    pub fn value_of(&self, field: &str) -> String {
+    pub(crate) fn value_of(&self, field: &str) -> String {
         self.find(Role::TextInput, field).value().unwrap_or_default()
     }
 
     /// The names of all widgets of a role; nothing for one without a name.
-    pub fn names_of(&self, role: Role) -> Vec<Option<String>> {
+    pub(crate) fn names_of(&self, role: Role) -> Vec<Option<String>> {
         let root = self.harness.root();
         let nodes = root.children_recursive().filter(|node| node.accesskit_node().role() == role);
         nodes.map(|node| node.accesskit_node().label()).collect()
     }
 
     /// Takes the keyboard from whatever has it.
-    pub fn leave_focus(&mut self) {
+    pub(crate) fn leave_focus(&mut self) {
         self.press(Key::Escape);
         assert_eq!(self.focused(), None);
     }
 
     /// The name or text of the widget that has the keyboard.
-    pub fn focused(&self) -> Option<String> {
+    pub(crate) fn focused(&self) -> Option<String> {
         let root = self.harness.root();
-        let focused = root.children_recursive().find(|node| node.is_focused())?;
+        let focused = root.children_recursive().find(Node::is_focused)?;
         focused.accesskit_node().label().or_else(|| focused.accesskit_node().value())
     }
 
     /// Presses Tab until a widget of this name has the keyboard.
     #[track_caller]
-    pub fn tab_to(&mut self, name: &str) {
+    pub(crate) fn tab_to(&mut self, name: &str) {
         self.tab_until(name, |_| true);
     }
 
     /// Presses Tab until the widget of this role and name has the keyboard.
     #[track_caller]
-    pub fn tab_to_role(&mut self, role: Role, name: &str) {
+    pub(crate) fn tab_to_role(&mut self, role: Role, name: &str) {
         self.tab_until(name, |own| own == role);
     }
 
@@ -352,7 +352,7 @@ impl Desk {
     fn tab_until(&mut self, name: &str, fits: impl Fn(Role) -> bool) {
         for _ in 0..200 {
             let root = self.harness.root();
-            let focused = root.children_recursive().find(|node| node.is_focused()).map(|node| node.accesskit_node());
+            let focused = root.children_recursive().find(Node::is_focused).map(|node| node.accesskit_node());
             if focused.is_some_and(|node| node.label().as_deref() == Some(name) && fits(node.role())) {
                 return;
             }
@@ -362,7 +362,7 @@ impl Desk {
     }
 
     /// What is wrong with the screen: widgets that share an id, inputs without a name, what sticks out at the sides.
-    pub fn disorder(&self) -> Vec<String> {
+    pub(crate) fn disorder(&self) -> Vec<String> {
         let painted = self.painted();
         let clashes = painted.into_iter().filter(|text| is_complaint(text));
         let unnamed = self.harness.unnamed_widgets().into_iter().map(|widget| format!("without a name: {widget}"));
@@ -378,7 +378,7 @@ impl Desk {
 
     /// Holds that no two widgets share an id, every input has a name, and nothing sticks out at the sides.
     #[track_caller]
-    pub fn assert_tidy(&self) {
+    pub(crate) fn assert_tidy(&self) {
         let disorder = self.disorder();
         let (scene, place) = (self.state().scene, self.state().place);
         assert!(disorder.is_empty(), "{scene:?}, {place:?}:\n{}", disorder.join("\n"));
@@ -386,7 +386,7 @@ impl Desk {
 
     /// Holds that the window waits for its user.
     #[track_caller]
-    pub fn assert_still(&mut self, what: &str) {
+    pub(crate) fn assert_still(&mut self, what: &str) {
         for _ in 0..5 {
             self.step();
             let delay = self.repaint_delay();
@@ -397,7 +397,7 @@ impl Desk {
 
     /// Scrolls to the end of the place with the wheel, and looks on the way.
     #[track_caller]
-    pub fn scroll_through(&mut self) {
+    pub(crate) fn scroll_through(&mut self) {
         let screen = self.harness.ctx.content_rect();
         self.harness.hover_at(screen.center());
         for _ in 0..12 {
@@ -425,7 +425,7 @@ impl Desk {
     }
 
     /// The files of a folder below the data folder, by name.
-    pub fn files(folder: &TempDir, below: &str) -> Vec<String> {
+    pub(crate) fn files(folder: &TempDir, below: &str) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(folder.path().join(below)) else { return Vec::new() };
         let mut names: Vec<String> =
             entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
@@ -435,7 +435,7 @@ impl Desk {
 }
 
 /// The path of a profile's file.
-pub fn profile_file(folder: &Path, slug: &str) -> PathBuf {
+pub(crate) fn profile_file(folder: &Path, slug: &str) -> PathBuf {
     folder.join("profiles").join(format!("{slug}.ron"))
 }
 

@@ -240,7 +240,9 @@ impl<'a> Search<'a> {
         let tangent = relaxation.tangent.from(end, &self.premiums[node * curves..]);
         let ground = value + tangent + self.refund(node, end) - self.thrift * spent;
         let bound = ground + relaxation.ahead[end];
-        let hopeful = value + tangent > self.least;
+        let (bonus, first) = (&relaxation.tangent.bonus, relaxation.tangent.window.0);
+        let bonus = end.checked_sub(first).and_then(|cell| bonus.get(cell)).copied().unwrap_or(0.0);
+        let hopeful = value + tangent + bonus > self.least;
         let (parent, step) = (small(parent), small(m));
         self.nodes.push(Node { value, bound, ground, spent, parent, step, reserved, hash });
         if hopeful {
