@@ -272,7 +272,10 @@ impl App {
         if !is_taken(name) {
             return name.to_owned();
         }
-        (2..).map(|number| format!("{name} {number}")).find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
+        // Of one more number than there are profiles, one is free.
+        let most = self.state.profiles.len() + 2;
+        let numbered = (2..=most).map(|number| format!("{name} {number}"));
+        numbered.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
     }
 
     fn load(&mut self, slug: &Slug) {

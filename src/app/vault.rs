@@ -265,7 +265,7 @@ impl App {
             Kept::Listing(listing) => vault.listing = Some(listing),
             Kept::Compared(comparison) => vault.comparison = Some(comparison),
             Kept::Restored(profile, taken) => {
-                let effects = self.state.replace_profile(*profile, format!("restore the profile of {taken}"));
+                let effects = self.state.replace_profile(*profile, &format!("restore the profile of {taken}"));
                 self.owe(effects);
             }
             Kept::Outside(None) => {
@@ -281,7 +281,7 @@ impl App {
                 vault.outside = None;
                 self.keeper.found_other = false;
                 let effects = theirs.map_or_else(Vec::new, |theirs| {
-                    self.state.replace_profile(*theirs, "take the version from outside".to_owned())
+                    self.state.replace_profile(*theirs, "take the version from outside")
                 });
                 self.owe(effects);
                 self.state.saving = Saving::Waiting;

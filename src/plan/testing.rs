@@ -117,7 +117,7 @@ fn skill(
             hours: Range::new(of(0.7), of(1.0), of(1.6)).expect("an ordered range"),
             basis: HoursBasis::Judged,
             cost: Money::new(cost).expect("money"),
-            requires: needs.map(|(_, other, level)| self::step(other, *level)).collect(),
+            requires: needs.map(|(_, other, level)| step(other, *level)).collect(),
             project: None,
         }
     });

@@ -563,10 +563,10 @@ pub fn blank(market: &Market) -> Profile {
         pinned: std::collections::BTreeSet::new(),
         excluded: std::collections::BTreeSet::new(),
         locked: Vec::new(),
-        steps: std::collections::BTreeMap::new(),
+        steps: BTreeMap::new(),
         outlook: default_outlook(),
-        overrides: std::collections::BTreeMap::new(),
-        figures: std::collections::BTreeMap::new(),
+        overrides: BTreeMap::new(),
+        figures: BTreeMap::new(),
     }
 }
 

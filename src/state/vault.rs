@@ -168,7 +168,7 @@ impl State {
 
     /// Puts another profile in the place of the open one, as one change that can be undone; `name` follows "Undo: ".
     #[must_use]
-    pub fn replace_profile(&mut self, profile: Profile, name: String) -> Vec<Effect> {
+    pub fn replace_profile(&mut self, profile: Profile, name: &str) -> Vec<Effect> {
         self.vault.comparison = None;
         // How far the first run has come is no part of what is restored.
         let profile = Profile { setup: self.profile.setup, ..profile };
@@ -176,7 +176,7 @@ impl State {
             return Vec::new();
         }
         let before = std::mem::replace(&mut self.profile, profile);
-        self.history.record(name.clone(), None, before);
+        self.history.record(name.to_owned(), None, before);
         self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
         self.after_change(true)
     }

@@ -122,9 +122,8 @@ fn files_below(folder: &Path, depth: usize) -> Vec<PathBuf> {
         let path = folder.join(name);
         match file::is_folder(&path) {
             true if depth > 0 && !file::is_set_aside(name) => files_below(&path, depth - 1),
-            true => Vec::new(),
             false if is_own(name) => vec![path],
-            false => Vec::new(),
+            true | false => Vec::new(),
         }
     };
     names.iter().flat_map(below).collect()

@@ -1,6 +1,6 @@
 //! The source drawer: where a number on screen comes from, and what disagrees with it.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Key, Margin, Order, ScrollArea, Stroke, Ui, vec2};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, ScrollArea, Stroke, Ui, vec2};
 use egui_material_icons::icons;
 
 use super::numbers;
@@ -18,9 +18,6 @@ const WIDTH: f32 = 400.0;
 
 pub(super) fn drawer_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) -> Vec<Action> {
     let mut actions = Vec::new();
-    if ui.input(|input| input.key_pressed(Key::Escape)) {
-        actions.push(Action::CloseDrawer);
-    }
     let palette = Palette::of(ui);
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 40.0);

@@ -265,10 +265,10 @@ fn sentence(state: &State, screen: u8) -> String {
     let mut sentence = format!("{service} at {rate} an hour, {} a week sold", numbers::hours(profile.billable_hours));
     if screen >= 2 {
         let known = profile.skills.values().filter(|rating| rating.level > Level::NONE).count();
-        sentence.push_str(&format!(", {} known", numbers::counted(known, "skill")));
+        sentence = format!("{sentence}, {} known", numbers::counted(known, "skill"));
     }
     if screen >= 3 {
-        sentence.push_str(&format!(", {} a week to learn", numbers::hours(profile.learning_hours)));
+        sentence = format!("{sentence}, {} a week to learn", numbers::hours(profile.learning_hours));
     }
     sentence
 }

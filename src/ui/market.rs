@@ -304,7 +304,7 @@ pub(super) fn class_badge_ui(ui: &mut Ui, class: Class) {
         Class::Execution => drop(badge_ui(ui, "Execution", Mood::Warning).on_hover_text("AI makes this work cheaper")),
         Class::Judgment => drop(badge_ui(ui, "Judgment", Mood::Good).on_hover_text("AI makes this work dearer")),
         Class::Foundation => {
-            drop(badge_ui(ui, "Foundation", Mood::Plain).on_hover_text("What the other kinds rest on"))
+            drop(badge_ui(ui, "Foundation", Mood::Plain).on_hover_text("What the other kinds rest on"));
         }
     }
 }
@@ -387,9 +387,9 @@ fn quadrant_ui(ui: &mut Ui, state: &State) {
     for skill in state.market.skills.values() {
         let Some(at) = point(skill) else { continue };
         if state.profile.level(&skill.id) > Level::NONE {
-            mine.push(at)
+            mine.push(at);
         } else {
-            others.push(at)
+            others.push(at);
         }
         names.push((at, skill.name.clone()));
     }
@@ -507,7 +507,7 @@ fn quarter_at(labels: &[String], x: f64) -> String {
 }
 
 /// A plot without boxes, that leaves scrolling to the page.
-pub(super) fn plain_plot<'a>(id: &'a str, height: f32) -> Plot<'a> {
+pub(super) fn plain_plot(id: &str, height: f32) -> Plot<'_> {
     Plot::new(id)
         .height(height)
         .allow_scroll(false)

@@ -61,6 +61,11 @@ impl Window {
             Scene::Work => self.work_ui(ui, state, &mut actions),
         }
         if let Some(figures) = &state.drawer {
+            // Escape closes what lies on top, and no more.
+            let is_on_top = self.palette.is_none() && !self.shortcuts_are_open;
+            if is_on_top && ui.input(|input| input.key_pressed(Key::Escape)) {
+                actions.push(Action::CloseDrawer);
+            }
             actions.extend(drawer::drawer_ui(ui, state, figures));
         }
         // Commands come after the edits of this frame, so that what was being typed is kept before a place is left.

@@ -25,7 +25,7 @@ const MONTHS: [&str; 12] = [
 /// One separator followed by one or two digits, or by more than three, is a decimal sign; a comma before exactly three
 /// digits separates thousands. Signs of currencies and units around the number are passed over; other words are not.
 #[must_use]
-pub fn parse(text: &str) -> Option<f64> {
+pub(super) fn parse(text: &str) -> Option<f64> {
     let trimmed = strip_units(text);
     let (negative, digits) = match trimmed.strip_prefix(['-', '−']) {
         Some(rest) => (true, rest.trim_start()),
@@ -86,7 +86,7 @@ fn decimal_point(compact: &str) -> Option<String> {
 
 /// A number with at most `decimals` decimals, thousands apart, and no trailing zeros.
 #[must_use]
-pub fn number(value: f64, decimals: usize) -> String {
+pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -105,19 +105,19 @@ pub fn number(value: f64, decimals: usize) -> String {
 
 /// An hourly rate: cents only below 20, where they matter.
 #[must_use]
-pub fn rate(rate: Rate, currency: Currency) -> String {
+pub(super) fn rate(rate: Rate, currency: Currency) -> String {
     amount(rate.get(), currency, if rate.get() < 20.0 && rate.get().fract() != 0.0 { 2 } else { 0 })
 }
 
 /// A rate that the user typed, to the cent where it has cents.
 #[must_use]
-pub fn own_rate(rate: Rate, currency: Currency) -> String {
+pub(super) fn own_rate(rate: Rate, currency: Currency) -> String {
     if rate.get().fract() == 0.0 { amount(rate.get(), currency, 0) } else { fixed(rate.get(), currency) }
 }
 
 /// A sum of money, rounded to about three digits, because it is an estimate.
 #[must_use]
-pub fn estimate(money: Money, currency: Currency) -> String {
+pub(super) fn estimate(money: Money, currency: Currency) -> String {
     let size = money.get().abs();
     let unit = if size >= 100_000.0 {
         1000.0
@@ -133,13 +133,13 @@ pub fn estimate(money: Money, currency: Currency) -> String {
 
 /// A sum of money to the whole unit of the currency.
 #[must_use]
-pub fn money(money: Money, currency: Currency) -> String {
+pub(super) fn money(money: Money, currency: Currency) -> String {
     amount(money.get(), currency, 0)
 }
 
 /// A gain or loss per hour with its sign, such as `+$1.20`.
 #[must_use]
-pub fn gain(money: Money, currency: Currency) -> String {
+pub(super) fn gain(money: Money, currency: Currency) -> String {
     let value = money.get();
     let text = fixed(value.abs(), currency);
     if value < -0.004 { format!("−{text}") } else { format!("+{text}") }
@@ -157,26 +157,26 @@ fn amount(value: f64, currency: Currency, decimals: usize) -> String {
 
 /// A span of hours, such as `8 to 19 h`.
 #[must_use]
-pub fn hours_range(range: Range<Hours>) -> String {
+pub(super) fn hours_range(range: Range<Hours>) -> String {
     let (low, high) = (number(range.low().get(), 0), number(range.high().get(), 0));
     if low == high { format!("{low}{NO_BREAK_SPACE}h") } else { format!("{low} to {high}{NO_BREAK_SPACE}h") }
 }
 
 /// Hours, such as `6 h`.
 #[must_use]
-pub fn hours(hours: Hours) -> String {
+pub(super) fn hours(hours: Hours) -> String {
     format!("{}{NO_BREAK_SPACE}h", number(hours.get(), 1))
 }
 
 /// A part of a whole as a percentage, such as `22%`.
 #[must_use]
-pub fn percent(share: Share) -> String {
+pub(super) fn percent(share: Share) -> String {
     format!("{}%", number(share.get() * 100.0, 0))
 }
 
 /// A relative change as a signed percentage, such as `+21%`.
 #[must_use]
-pub fn change(fraction: f64) -> String {
+pub(super) fn change(fraction: f64) -> String {
     let text = number(fraction.abs() * 100.0, 0);
     match (fraction < 0.0, text.as_str()) {
         (_, "0") => "0%".to_owned(),
@@ -187,27 +187,27 @@ pub fn change(fraction: f64) -> String {
 
 /// A month such as `November 2028`.
 #[must_use]
-pub fn month_long(date: Date) -> String {
+pub(super) fn month_long(date: Date) -> String {
     format!("{} {}", month_name(date), date.year())
 }
 
 /// A month such as `Nov 28`.
 #[must_use]
-pub fn month_short(date: Date) -> String {
+pub(super) fn month_short(date: Date) -> String {
     let name = month_name(date);
     format!("{} {:02}", name.get(..3).unwrap_or(name), date.year().rem_euclid(100))
 }
 
 /// A span of months such as `Nov 26 to Jan 27`, or one month.
 #[must_use]
-pub fn months(from: Date, to: Date) -> String {
+pub(super) fn months(from: Date, to: Date) -> String {
     let (from, to) = (month_short(from), month_short(to));
     if from == to { from } else { format!("{from} to {to}") }
 }
 
 /// A day such as `22 Nov 2026`.
 #[must_use]
-pub fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     let name = month_name(date);
     format!("{} {} {}", date.day(), name.get(..3).unwrap_or(name), date.year())
 }
@@ -219,7 +219,7 @@ fn month_name(date: Date) -> &'static str {
 
 /// A small count in words, as sentences begin with it.
 #[must_use]
-pub fn count(count: usize) -> String {
+pub(super) fn count(count: usize) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
@@ -227,13 +227,13 @@ pub fn count(count: usize) -> String {
 
 /// A word in singular or plural with its count, such as `three steps`.
 #[must_use]
-pub fn counted(number: usize, singular: &str) -> String {
+pub(super) fn counted(number: usize, singular: &str) -> String {
     format!("{} {singular}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// The text with its first letter in upper case.
 #[must_use]
-pub fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

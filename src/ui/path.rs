@@ -4,20 +4,16 @@ mod step;
 
 use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::market::{class_badge_ui, premium_figures};
 use super::numbers;
 use super::profile::labelled_box_ui;
 use super::theme::{self, Palette, space};
 use super::verdict::trouble_ui;
 use super::why;
-use super::widgets::{
-    self, Mood, NumberField, SliderRow, TextField, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui,
-    number_field_ui, pair_ui, small_ui, text_field_ui, two_columns_ui,
-};
-use crate::plan::profile::{Aim, StepRecord};
+use super::widgets::{self, Mood, SliderRow, badge_ui, card_ui, heading_ui, muted_ui, small_ui, two_columns_ui};
+use crate::plan::profile::Aim;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Hours, Money};
-use crate::plan::{LeftOut, Met, Plan, PlannedStep, Proof, Reason};
+use crate::plan::{LeftOut, Plan, PlannedStep, Proof, Reason};
 use crate::state::{Action, Edit, State};
 
 /// The largest budget of the slider; more can be typed in steps of the plan.

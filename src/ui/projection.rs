@@ -98,7 +98,10 @@ fn only(which: usize) -> OutlookWeights {
 
 fn outlook_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let choices = [default_outlook(), only(0), only(1), only(2)];
-    let chosen = choices.iter().position(|weights| weights.parts() == state.profile.outlook.parts());
+    let mine = state.profile.outlook.parts();
+    let is_mine =
+        |weights: &OutlookWeights| weights.parts().iter().zip(mine).all(|(one, other)| (one - other).abs() < 1e-9);
+    let chosen = choices.iter().position(is_mine);
     let names = [(Some(0), "Mixed"), (Some(1), "Boom goes on"), (Some(2), "Plateaus"), (Some(3), "Falls back")];
     let picked = segmented_ui(ui, "Outlook", chosen, &names);
     if let Some(weights) = picked.flatten().and_then(|index: usize| choices.get(index)) {
@@ -110,12 +113,15 @@ fn outlook_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 /// The table twin of the fan.
 fn table_ui(ui: &mut Ui, projection: &Projection, currency: Currency) {
     let rate = |rate: Rate| numbers::rate(rate, currency);
+    let width = ui.available_width();
+    let first = (width * 0.28).min(150.0);
+    let other = ((width - first) / 4.0 - ui.spacing().item_spacing.x).clamp(40.0, 110.0);
     TableBuilder::new(ui)
         .id_salt("fan table")
         .vscroll(false)
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::exact(150.0))
-        .columns(Column::exact(110.0), 4)
+        .column(Column::exact(first).clip(true))
+        .columns(Column::exact(other).clip(true), 4)
         .header(24.0, |mut header| {
             for name in ["Month", "Low (1 in 10)", "Median", "High (1 in 10)", "Do nothing"] {
                 header.col(|ui| drop(small_ui(ui, name)));

@@ -1,4 +1,5 @@
 //! How long the projection and the explanations of a plan take on the bundled pack.
+#![allow(clippy::expect_used, reason = "what cannot be set up must fail the run")]
 
 use divan::{Bencher, black_box};
 use premia::demand;

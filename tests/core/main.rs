@@ -1,4 +1,5 @@
 //! Tests of the rooms without a window: layers, planning instances, the bundled pack, the store under kill.
+#![allow(clippy::expect_used, reason = "what cannot be set up must fail the run")]
 
 mod instances;
 mod layers;

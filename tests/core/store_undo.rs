@@ -49,7 +49,7 @@ fn a_restored_profile_is_one_change_with_a_name() -> Outcome {
     let mut state = state()?;
     let before = state.profile.clone();
     let older = Profile { name: "Older".to_owned(), ..before.clone() };
-    let effects = state.replace_profile(older.clone(), "restore the profile of 22 Nov 2026, 14:02".to_owned());
+    let effects = state.replace_profile(older.clone(), "restore the profile of 22 Nov 2026, 14:02");
     assert!(effects.contains(&Effect::SaveSoon) && effects.contains(&Effect::Replan));
     assert_eq!(state.profile, older);
     assert_eq!(state.history.undo_name(), Some("restore the profile of 22 Nov 2026, 14:02"));

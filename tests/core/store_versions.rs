@@ -55,7 +55,7 @@ fn version_1_means_what_it_meant() -> Outcome {
     assert_eq!((python.level.get(), python.evidence.len()), (2, 1));
     assert_eq!(python.verified.map(|date| date.to_string()).as_deref(), Some("2024-02-29"));
     let step = StepId { skill: SkillId::new("python"), level: Level::new(3).ok_or("no level")? };
-    assert_eq!(full.locked, [step.clone()]);
+    assert_eq!(full.locked, std::slice::from_ref(&step));
     let record = full.steps.get(&step).ok_or("no record")?;
     assert_eq!((record.logged.get(), record.note.as_str()), (3.5, "ask Ana"));
     assert_eq!(full.overrides.get(&Knob::OwnShare).map(|own| own.value), Some(0.4));

@@ -1,4 +1,5 @@
 //! What is kept: earlier versions, the bin, a second window, changes from outside, and deleting everything.
+#![allow(clippy::unwrap_used, reason = "what cannot be set up must fail the run")]
 
 use std::path::Path;
 use std::rc::Rc;

@@ -165,7 +165,7 @@ mod tests {
                         profile.overrides.insert(*knob, Override { value: turn.value, note: String::new() });
                     }
                     Lever::SkillPremium(skill) => {
-                        let moved = crate::plan::market::PremiumId::new("moved");
+                        let moved = PremiumId::new("moved");
                         let mine = market.skills.get_mut(skill).expect("the skill is there");
                         let mut premium = market.premiums.get(&mine.premium).expect("it has a premium").clone();
                         premium.range = Range::exact(number::change(turn.value));
