@@ -476,7 +476,8 @@ impl State {
         self.history.record(name.clone(), edit.merge_key(), before);
         // The Undo in an older message would take back this change and not the one it names.
         self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
-        if edit.is_announced() {
+        // In the first run every answer is in sight, so a message would only be in the way.
+        if edit.is_announced() && self.scene == Scene::Work {
             self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
         }
         self.after_change(edit.changes_plan())

@@ -5,7 +5,7 @@ use egui::{Align2, Id, Key, Modal, Ui};
 use super::command::Command;
 use super::theme::{self, Palette, space};
 use crate::plan::skill::SkillId;
-use crate::state::State;
+use crate::state::{Scene, State};
 
 /// The most hits that are shown.
 const MOST_HITS: usize = 9;
@@ -102,7 +102,11 @@ type Named = (String, Option<egui::KeyboardShortcut>, Hit);
 
 /// What matches the query, best first: all its letters in order, earlier and closer together counting more.
 fn hits(state: &State, query: &str) -> Vec<Named> {
-    let commands = Command::all().into_iter().filter(|command| *command != Command::Palette).map(|command| {
+    let is_working = state.scene == Scene::Work;
+    let is_of_use = |command: &Command| {
+        *command != Command::Palette && (is_working || !matches!(command, Command::Go(_) | Command::Find))
+    };
+    let commands = Command::all().into_iter().filter(is_of_use).map(|command| {
         let keys = command.keys().first().copied();
         (command.name(), keys, Hit::Command(command))
     });
@@ -110,6 +114,7 @@ fn hits(state: &State, query: &str) -> Vec<Named> {
         .market
         .skills
         .values()
+        .filter(|_| is_working)
         .map(|skill| (format!("{} (skill)", skill.name), None, Hit::Skill(skill.id.clone())));
     let mut scored: Vec<(usize, Named)> =
         commands.chain(skills).filter_map(|named| Some((distance(&named.0, query)?, named))).collect();
