@@ -394,7 +394,9 @@ fn quadrant_ui(ui: &mut Ui, state: &State) {
         names.push((at, skill.name.clone()));
     }
     let nearest = names.clone();
-    plain_plot("quadrant", 240.0)
+    plain_plot(&palette, "quadrant", 240.0)
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [100.0, 200.0, 400.0]))
+        .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [10.0, 20.0, 40.0]))
         .x_axis_formatter(|mark, _| numbers::change(mark.value / 100.0))
         .y_axis_formatter(|mark, _| numbers::change(mark.value / 100.0))
         .label_formatter(move |hover| hovered_name(&nearest, hover))
@@ -441,7 +443,9 @@ fn divergence_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Action>) {
         .collect();
     let end = line.last().copied();
     let shown = labels.clone();
-    plain_plot("divergence", 240.0)
+    plain_plot(&palette, "divergence", 240.0)
+        .show_grid([false, true])
+        .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [20.0, 40.0, 80.0]))
         .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 2.0, 4.0]))
         .x_axis_formatter(move |mark, _| quarter_at(&shown, mark.value))
         .y_axis_formatter(|mark, _| numbers::change(mark.value / 100.0))
@@ -507,8 +511,10 @@ fn quarter_at(labels: &[String], x: f64) -> String {
 }
 
 /// A plot without boxes, that leaves scrolling to the page.
-pub(super) fn plain_plot(id: &str, height: f32) -> Plot<'_> {
+pub(super) fn plain_plot<'a>(palette: &Palette, id: &'a str, height: f32) -> Plot<'a> {
     Plot::new(id)
+        .grid_color(palette.line)
+        .grid_fade(0.0)
         .height(height)
         .allow_scroll(false)
         .allow_zoom(false)
