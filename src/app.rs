@@ -180,6 +180,11 @@ impl App {
 
     fn apply(&mut self, action: Action) {
         let effects = self.state.apply(action);
+        self.owe(effects);
+    }
+
+    /// Runs what a change owes the world.
+    fn owe(&mut self, effects: Vec<Effect>) {
         if effects.iter().any(|effect| matches!(effect, Effect::SaveSoon)) {
             self.changes += 1;
         }
@@ -381,13 +386,8 @@ impl App {
 
     /// Takes in what the planner has found so far.
     fn poll_planner(&mut self) {
-        for answer in self.planner.poll() {
-            self.take_answer(answer);
-        }
-        for answer in self.explainer.poll() {
-            self.take_answer(answer);
-        }
-        for answer in self.skipper.poll() {
+        let answers = [&mut self.planner, &mut self.explainer, &mut self.skipper].map(Job::poll);
+        for answer in answers.into_iter().flatten() {
             self.take_answer(answer);
         }
         for offer in self.reader.poll() {

@@ -8,8 +8,8 @@ use super::{App, RETRY_DELAY, sentence};
 use crate::jobs::Job;
 use crate::plan::profile::Profile;
 use crate::state::{
-    BinRow, Comparison, Effect, Keeping, Listing, PartRow, Place, ProfileKey, ReadOnly, Saving, Scene, SnapshotRow,
-    StoredRow, Tone, differences,
+    BinRow, Comparison, Keeping, Listing, PartRow, Place, ProfileKey, ReadOnly, Saving, Scene, SnapshotRow, StoredRow,
+    Tone, differences,
 };
 use crate::store::{
     Condition, Handle, Hold, Holder, LoadError, Overview, ProfileLock, SNAPSHOT_LIMIT, SaveError, Slug, Snapshot,
@@ -314,16 +314,6 @@ impl App {
                 self.state.notify(Tone::Warning, "All your data is deleted", hint);
             }
             Kept::Failed(text, hint) => self.state.notify(Tone::Warning, text, hint),
-        }
-    }
-
-    /// Runs what a change owes the world.
-    fn owe(&mut self, effects: Vec<Effect>) {
-        if effects.iter().any(|effect| matches!(effect, Effect::SaveSoon)) {
-            self.changes += 1;
-        }
-        for effect in effects {
-            self.run(effect);
         }
     }
 }

@@ -109,14 +109,10 @@ fn title(target: &Target, gap: &Gap) -> String {
 /// The name of a target in the middle of a sentence.
 fn with_article(name: &str) -> String {
     let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
-    let lower = if name.starts_with("AI") || name.starts_with("LLM") { name.to_owned() } else { lower_first(name) };
+    let lower =
+        if name.starts_with("AI") || name.starts_with("LLM") { name.to_owned() } else { numbers::uncapitalized(name) };
     let article = if name.starts_with("LLM") { "an" } else { article };
     format!("{article} {lower}")
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn rows_ui(ui: &mut Ui, state: &State, gap: &Gap, actions: &mut Vec<Action>) {

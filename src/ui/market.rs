@@ -527,7 +527,8 @@ pub(super) fn plain_plot<'a>(palette: &Palette, id: &'a str, height: f32) -> Plo
         .set_margin_fraction(vec2(0.05, 0.1))
 }
 
-fn unmeasured_ui(ui: &mut Ui, market: &Market) {
+/// What nobody measures; shown in Sources as well.
+pub(super) fn unmeasured_ui(ui: &mut Ui, market: &Market) {
     card_title_ui(ui, "What no public figure measures");
     for sentence in &market.unmeasured {
         muted_ui(ui, format!("•  {sentence}"));

@@ -3,6 +3,7 @@
 use egui::{Role, Ui, WidgetInfo, vec2};
 
 use super::drawer::{age_in_months, figure_ui, value_words};
+use super::market::unmeasured_ui;
 use super::numbers;
 use super::theme::{self, Palette, space};
 use super::widgets::{self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui, segmented_ui, small_ui};
@@ -282,14 +283,6 @@ fn choice_ui(ui: &mut Ui, state: &State, conflict: &Conflict, actions: &mut Vec<
             premium.id
         ),
     );
-}
-
-/// What nobody measures.
-fn unmeasured_ui(ui: &mut Ui, market: &Market) {
-    card_title_ui(ui, "What no public figure measures");
-    for sentence in &market.unmeasured {
-        muted_ui(ui, format!("•  {sentence}"));
-    }
 }
 
 /// Every source with its figures, its age and what rests on it.

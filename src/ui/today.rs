@@ -83,7 +83,7 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
     let part = if total > 0.0 { (logged.get() / total) as f32 } else { 0.0 };
     widgets::meter_ui(ui, part, egui::vec2(ui.available_width(), 6.0), palette.accent);
     if let Some(sentence) = skill.and_then(|skill| skill.does.get(step.id.level.index().saturating_sub(1))) {
-        muted_ui(ui, format!("Level {}: {}", step.id.level, lower_first(sentence)));
+        muted_ui(ui, format!("Level {}: {}", step.id.level, numbers::uncapitalized(sentence)));
     }
     if let Some(skill) = skill {
         ui.horizontal(|ui| class_badge_ui(ui, skill.class));
@@ -99,12 +99,6 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
             actions.push(Action::Edit(Edit::Done(step.id.clone())));
         }
     });
-}
-
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }
 
 fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {
