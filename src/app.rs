@@ -1,23 +1,27 @@
 //! The window's loop: polls jobs, shows the views, applies actions, and runs the effects that actions owe the world.
 
+mod disk;
 mod planning;
+#[cfg(test)]
+mod tests;
+mod turn;
 mod vault;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::jobs::Job;
+use crate::jobs::{Job, Queue};
 use crate::plan::market::Market;
-use crate::plan::profile::Profile;
 use crate::plan::projection::Futures;
 use crate::plan::units::Date;
-use crate::state::{Action, Effect, PackOffer, ProfileEntry, ProfileKey, Remedy, Saving, Scene, State, Tone, sample};
-use crate::store::{BinId, Condition, Handle, Loaded, SaveError, Slug, Store};
+use crate::state::{Action, Effect, PackOffer, ProfileKey, Scene, State, Tone, sample};
+use crate::store::{BinId, Handle, Slug, Store};
 use crate::ui::{Window, theme};
+use disk::{Next, Told};
 use planning::{Answer, Question, Reason, explain, plan, plan_without};
 
 /// How long after the last change the profile is saved.
@@ -42,24 +46,30 @@ pub struct Options {
     pub smoke: bool,
 }
 
-/// What became of a save in the background.
-struct SaveReport {
-    result: Result<(), SaveError>,
-}
-
 /// The program behind the window.
 pub struct App {
     ctx: Context,
     state: State,
     window: Window,
+    data_dir: Option<PathBuf>,
     store: Option<Store>,
     /// What the open profile is saved with; nothing while it is only in memory.
     handle: Option<Handle>,
-    /// The number of the newest content that is on disk; whoever saves holds it, so that older content never wins.
-    saved: Arc<Mutex<u64>>,
+    /// The number of the last change, and that of the last one that the disk has confirmed.
     changes: u64,
+    saved: u64,
     save_at: Option<Instant>,
-    saver: Job<SaveReport>,
+    /// All that reads or writes the open profile, in order.
+    disk: Queue<Told>,
+    /// The number of the last wish for another profile.
+    turn: u64,
+    /// Whether a profile that was only in memory is getting its file, and what is wanted after that.
+    is_adopting: bool,
+    deferred: Option<Next>,
+    /// What was wanted when the open profile could not be kept.
+    stayed: Option<Next>,
+    /// The trouble with snapshots that was said last.
+    snapshot_trouble: Option<String>,
     keeper: vault::Keeper,
     planner: Job<Answer>,
     explainer: Job<Answer>,
@@ -76,7 +86,7 @@ impl App {
     /// Opens the profile that was open last, or the welcome screen.
     ///
     /// # Errors
-    /// If the bundled pack cannot be read, which the tests rule out.
+    /// If the bundled pack cannot be read, which the tests rule out, or the system gives no thread.
     pub fn new(ctx: &Context, options: &Options) -> anyhow::Result<Self> {
         theme::install(ctx);
         // The program has its own keys for the scale, within its own limits.
@@ -89,12 +99,18 @@ impl App {
             ctx: ctx.clone(),
             state: State::new(Arc::new(market), today),
             window: Window::default(),
+            data_dir: options.data_dir.clone(),
             store: None,
             handle: None,
-            saved: Arc::default(),
             changes: 0,
+            saved: 0,
             save_at: None,
-            saver: Job::new("save", ctx.clone()),
+            disk: Queue::new("disk", ctx.clone())?,
+            turn: 0,
+            is_adopting: false,
+            deferred: None,
+            stayed: None,
+            snapshot_trouble: None,
             keeper: vault::Keeper::new(ctx),
             planner: Job::new("plan", ctx.clone()),
             explainer: Job::new("explain", ctx.clone()),
@@ -109,7 +125,7 @@ impl App {
         if let Some(path) = &options.market {
             app.start_with(path.display().to_string());
         }
-        app.open_store(options.data_dir.clone());
+        app.go_on_with(Next::Last);
         Ok(app)
     }
 
@@ -138,44 +154,10 @@ impl App {
         !self.planner.is_busy()
             && !self.explainer.is_busy()
             && !self.skipper.is_busy()
-            && !self.saver.is_busy()
+            && !self.disk.is_busy()
             && !self.keeper.is_busy()
             && !self.reader.is_busy()
             && self.save_at.is_none()
-    }
-
-    fn open_store(&mut self, data_dir: Option<PathBuf>) {
-        match Store::open(data_dir) {
-            Ok(store) => {
-                self.state.folder = store.data_dir().display().to_string();
-                let last = store.last_opened();
-                self.store = Some(store);
-                self.refresh_profiles();
-                if let Some(slug) = last {
-                    self.load(&slug);
-                }
-            }
-            Err(error) => {
-                let hint = format!("{} Until then Premia works, and keeps nothing.", error.hint());
-                self.state.notify(Tone::Warning, sentence(&error.to_string()), hint);
-                "nowhere, because the data folder cannot be used".clone_into(&mut self.state.folder);
-            }
-        }
-    }
-
-    fn refresh_profiles(&mut self) {
-        let Some(store) = &self.store else { return };
-        match store.list() {
-            Ok(entries) => {
-                let entry = |entry: crate::store::Entry| ProfileEntry {
-                    key: ProfileKey(entry.slug.as_str().to_owned()),
-                    readable: !matches!(entry.condition, Condition::Newer(_) | Condition::Refused(_)),
-                    name: entry.name,
-                };
-                self.state.profiles = entries.into_iter().map(entry).collect();
-            }
-            Err(error) => self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint()),
-        }
     }
 
     fn apply(&mut self, action: Action) {
@@ -196,7 +178,7 @@ impl App {
     fn run(&mut self, effect: Effect) {
         match effect {
             Effect::SaveSoon => self.save_in(SAVE_DELAY),
-            Effect::SaveNow => self.start_save(),
+            Effect::SaveNow => self.save_now(),
             Effect::Replan => self.replan(),
             Effect::ReadPack(path) => self.reader.start(move |_, reply| reply.send(read_pack(path))),
             Effect::ExplainSkip(skill) => {
@@ -206,26 +188,25 @@ impl App {
                     plan_without(&question, &plan, &skill, &|| stop.is_set(), &|answer| reply.send(answer));
                 });
             }
-            Effect::Create(profile) => {
-                self.flush();
-                self.create(*profile);
-            }
+            Effect::Create(profile) => self.go_on_with(Next::Create(profile)),
+            Effect::Resume(profile) => self.go_on_with(Next::Resume(profile)),
             Effect::Load(key) => {
-                self.flush();
-                if let Some(slug) = Slug::parse(&key.0) {
-                    self.load(&slug);
+                if let Some(slug) = Slug::parse(&key.0).filter(|_| self.state.key.as_ref() != Some(&key)) {
+                    self.go_on_with(Next::Open(slug));
                 }
             }
             Effect::LoadSample => {
-                self.flush();
-                self.load_sample();
+                let sample = sample(&self.state.market, self.state.today);
+                self.go_on_with(Next::Sample(Box::new(sample)));
             }
-            Effect::Close => {
-                self.flush();
-                self.leave();
-            }
+            Effect::Close => self.go_on_with(Next::Leave),
+            Effect::LeaveUnsaved => self.leave_unsaved(),
             Effect::Delete(key) => self.delete(&key),
-            Effect::RestoreDeleted => self.restore_deleted(),
+            Effect::RestoreDeleted => {
+                if let Some(id) = self.deleted.take() {
+                    self.go_on_with(Next::RestoreBinned(id.to_string()));
+                }
+            }
             Effect::Keep(wanted) => self.keep(wanted),
             Effect::OpenFolder => self.ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", self.state.folder))),
             Effect::OpenAddress(address) => self.ctx.open_url(egui::OpenUrl::new_tab(address)),
@@ -233,135 +214,10 @@ impl App {
         }
     }
 
-    /// Shows a profile as the open one and plans it.
-    fn open(&mut self, handle: Handle, profile: Profile) {
-        let slug = handle.slug().clone();
-        self.handle = Some(handle);
-        self.changes += 1;
-        *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = self.changes;
-        self.state.open(ProfileKey(slug.as_str().to_owned()), profile);
-        self.hold(None);
-        self.state.saving = Saving::Nothing;
-        if let Some(error) = self.store.as_ref().and_then(|store| store.remember_opened(&slug).err()) {
-            self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
-        }
-        self.refresh_profiles();
-        self.replan();
-    }
-
-    /// Makes a new profile. Without a working store it is opened all the same, and kept in memory.
-    fn create(&mut self, mut profile: Profile) {
-        profile.name = self.free_name(&profile.name);
-        let made = self.store.as_ref().map(|store| store.create(&profile));
-        match made {
-            Some(Ok(handle)) => self.open(handle, profile),
-            Some(Err(error)) => {
-                self.open_in_memory(profile);
-                self.failed(&error);
-            }
-            None => self.open_in_memory(profile),
-        }
-    }
-
-    fn open_in_memory(&mut self, profile: Profile) {
-        self.state.open(ProfileKey(String::new()), profile);
-        self.state.key = None;
-        self.handle = None;
-        self.keeper.let_go();
-        self.replan();
-    }
-
-    /// The name, with a number where another profile has it already.
-    fn free_name(&self, name: &str) -> String {
-        let is_taken = |name: &str| self.state.profiles.iter().any(|entry| entry.name == name);
-        if !is_taken(name) {
-            return name.to_owned();
-        }
-        // Of one more number than there are profiles, one is free.
-        let most = self.state.profiles.len() + 2;
-        let numbered = (2..=most).map(|number| format!("{name} {number}"));
-        numbered.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
-    }
-
-    fn load(&mut self, slug: &Slug) {
-        let Some(store) = &self.store else { return };
-        match store.load(slug) {
-            Ok(Loaded { profile, handle, recovered, newer, .. }) => {
-                self.open(handle, profile);
-                if newer.is_some() {
-                    self.hold(newer);
-                }
-                if let Some(recovery) = recovered {
-                    let what = recovery.damage.map_or_else(
-                        || "the profile's file was missing".to_owned(),
-                        |damage| format!("the profile's file was damaged: {damage}"),
-                    );
-                    let kept = recovery
-                        .damaged
-                        .map_or_else(String::new, |path| format!(" The damaged file is kept as {}.", path.display()));
-                    let hint = format!(
-                        "You see the version before the last save, from the backup.{kept} Look through your last changes."
-                    );
-                    self.state.notify(Tone::Warning, sentence(&what), hint);
-                }
-            }
-            Err(error) => {
-                self.refresh_profiles();
-                self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
-            }
-        }
-    }
-
-    /// Opens the sample; one that was changed is opened as it was left.
-    fn load_sample(&mut self) {
-        let entries = self.store.as_ref().and_then(|store| store.list().ok()).unwrap_or_default();
-        match entries.into_iter().find(|entry| entry.is_sample) {
-            Some(entry) => self.load(&entry.slug),
-            None => self.create(sample(&self.state.market, self.state.today)),
-        }
-    }
-
     fn delete(&mut self, key: &ProfileKey) {
-        self.flush();
         let Some(slug) = Slug::parse(&key.0) else { return };
-        if self.refuses_to_delete(&slug, self.state.key.as_ref() == Some(key)) {
-            return;
-        }
-        let Some(store) = &self.store else { return };
-        match store.delete(&slug) {
-            Ok(bin) => {
-                self.deleted = Some(bin);
-                let name = self.state.profile.name.clone();
-                let is_open = self.state.key.as_ref() == Some(key);
-                if is_open {
-                    self.leave();
-                } else {
-                    self.refresh_profiles();
-                }
-                self.state.notify_with_remedy(format!("Put \"{name}\" into the bin"), Remedy::RestoreDeleted);
-            }
-            Err(error) => self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint()),
-        }
-    }
-
-    /// Leaves the open profile, which is saved or deleted by now.
-    fn leave(&mut self) {
-        self.planner.cancel();
-        self.explainer.cancel();
-        self.skipper.cancel();
-        self.keeper.let_go();
-        self.handle = None;
-        self.save_at = None;
-        self.state.close();
-        self.refresh_profiles();
-    }
-
-    fn restore_deleted(&mut self) {
-        let (Some(store), Some(bin)) = (&self.store, self.deleted.take()) else { return };
-        match store.restore(&bin) {
-            Ok(handle) => self.load(handle.slug()),
-            Err(error) => self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint()),
-        }
+        let is_mine = self.state.key.as_ref() == Some(key) && self.state.vault.read_only.is_none();
+        self.go_on_with(Next::Delete { slug, is_mine });
     }
 
     fn replan(&mut self) {
@@ -439,103 +295,15 @@ impl App {
         self.ctx.request_repaint_after(delay);
     }
 
-    /// The store and the handle that the open profile is saved with.
-    fn target(&self) -> Option<(Store, Handle)> {
-        Some((self.store.clone()?, self.handle.clone()?))
-    }
-
-    /// Saves in the background.
-    fn start_save(&mut self) {
-        self.save_at = None;
-        if self.saving_waits() {
-            return;
-        }
-        let Some((store, handle)) = self.target() else {
-            self.adopt();
-            return;
-        };
-        let (number, saved, profile) = (self.changes, Arc::clone(&self.saved), self.state.profile.clone());
-        self.saver.start(move |_, reply| {
-            reply.send(SaveReport { result: save(&store, &handle, &profile, number, &saved) });
-        });
-    }
-
-    /// A profile that is only in memory gets a file as soon as the store works.
-    fn adopt(&mut self) {
-        if self.state.scene == Scene::Welcome {
-            return;
-        }
-        let Some(store) = &self.store else {
-            self.state.saving = Saving::Failed("there is no data folder".to_owned());
-            return;
-        };
-        match store.create(&self.state.profile) {
-            Ok(handle) => {
-                self.state.key = Some(ProfileKey(handle.slug().as_str().to_owned()));
-                self.handle = Some(handle);
-                self.state.saving = Saving::Saved(time_of_day());
-                self.refresh_profiles();
-            }
-            Err(error) => self.failed(&error),
-        }
-    }
-
-    /// Saves before going on, if there is anything to save.
-    fn flush(&mut self) {
-        self.put_aside();
-        let is_due = self.save_at.is_some() || self.saver.is_busy();
-        if self.state.scene == Scene::Welcome || self.saving_waits() || !is_due {
-            return;
-        }
-        self.save_at = None;
-        let Some((store, handle)) = self.target() else {
-            self.adopt();
-            return;
-        };
-        match save(&store, &handle, &self.state.profile, self.changes, &self.saved) {
-            Ok(()) => self.state.saving = Saving::Saved(time_of_day()),
-            Err(error) => {
-                self.failed(&error);
-                self.put_aside();
-            }
-        }
-    }
-
-    fn failed(&mut self, error: &SaveError) {
-        if let SaveError::ChangedOutside(_) = error {
-            self.noticed_outside();
-            return;
-        }
-        self.state.saving = Saving::Failed(error.to_string());
-        self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
-        self.save_in(RETRY_DELAY);
-    }
-
-    fn poll_saver(&mut self) {
-        for SaveReport { result } in self.saver.poll() {
-            match result {
-                Ok(()) => {
-                    if self.save_at.is_none() {
-                        self.state.saving = Saving::Saved(time_of_day());
-                    }
-                    let is_named = |entry: &ProfileEntry| {
-                        Some(&entry.key) == self.state.key.as_ref() && entry.name == self.state.profile.name
-                    };
-                    if !self.state.profiles.iter().any(is_named) {
-                        self.refresh_profiles();
-                    }
-                }
-                Err(error) => self.failed(&error),
-            }
-        }
-        if let Some(at) = self.save_at {
-            let left = at.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                self.start_save();
-            } else {
-                // The window wakes a little before the time it was asked for, so it asks again until the time has come.
-                self.ctx.request_repaint_after(left);
-            }
+    /// Saves when the time has come.
+    fn save_in_time(&mut self) {
+        let Some(at) = self.save_at else { return };
+        let left = at.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            self.save_now();
+        } else {
+            // The window wakes a little before the time it was asked for, so it asks again until the time has come.
+            self.ctx.request_repaint_after(left);
         }
     }
 
@@ -558,7 +326,8 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.poll_planner();
-        self.poll_saver();
+        self.poll_disk();
+        self.save_in_time();
         self.poll_keeper();
         self.age_notices();
         let (has_focus, is_closing) = ctx.input(|input| (input.focused, input.viewport().close_requested()));
@@ -567,8 +336,8 @@ impl eframe::App for App {
         if has_focus && !had_focus {
             self.watch();
         }
-        if is_closing || (lost_focus && self.save_at.is_some()) {
-            self.flush();
+        if (is_closing || lost_focus) && self.save_at.is_some() {
+            self.save_now();
         }
     }
 
@@ -594,19 +363,8 @@ impl eframe::App for App {
 impl Drop for App {
     /// The window may be closed without a chance to ask; what is not saved yet is saved now.
     fn drop(&mut self) {
-        self.flush();
+        self.finish();
     }
-}
-
-/// Saves unless newer content is on disk already.
-fn save(store: &Store, handle: &Handle, profile: &Profile, number: u64, saved: &Mutex<u64>) -> Result<(), SaveError> {
-    let mut newest = saved.lock().unwrap_or_else(PoisonError::into_inner);
-    if number <= *newest {
-        return Ok(());
-    }
-    store.save(handle, profile)?;
-    *newest = number;
-    Ok(())
 }
 
 /// Reads a pack from disk and puts its problems into words.
@@ -635,4 +393,10 @@ fn time_of_day() -> String {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The same words within a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,11 +1,15 @@
 //! Named background jobs: one at a time each, the newest wins, and an answer wakes the window.
-#![allow(clippy::disallowed_methods, reason = "the one file in which threads are started")]
+#![allow(clippy::disallowed_methods, reason = "the one room in which threads are started")]
+
+mod queue;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
+
+pub use queue::Queue;
 
 /// Lets a running job see that its answer is no longer wanted.
 #[derive(Clone, Debug, Default)]

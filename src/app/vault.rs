@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use egui::Context;
 
-use super::{App, RETRY_DELAY, sentence};
+use super::disk::{Failure, Next, Told};
+use super::{App, RETRY_DELAY};
 use crate::jobs::Job;
 use crate::plan::profile::Profile;
 use crate::state::{
@@ -12,8 +13,7 @@ use crate::state::{
     Tone, differences,
 };
 use crate::store::{
-    Condition, Handle, Hold, Holder, LoadError, Overview, ProfileLock, SNAPSHOT_LIMIT, SaveError, Slug, Snapshot,
-    Store, Stored,
+    Condition, Handle, Holder, LoadError, Overview, ProfileLock, SNAPSHOT_LIMIT, SaveError, Snapshot, Store, Stored,
 };
 
 /// What comes back from the background.
@@ -27,18 +27,18 @@ pub(super) enum Kept {
     Theirs(Option<Box<Profile>>),
     Mine,
     Both,
-    BackFromBin(Slug),
     BinEmptied(usize),
     Erased(Vec<String>),
-    Failed(String, String),
+    Failed(Failure),
 }
 
 /// The lock of the open profile, and the jobs that look at the data folder.
 pub(super) struct Keeper {
-    lock: Option<ProfileLock>,
+    pub(super) lock: Option<ProfileLock>,
     looker: Job<Kept>,
     watcher: Job<Kept>,
-    doer: Job<Kept>,
+    /// Whether something that was wanted of the data folder is under way.
+    pub(super) is_doing: bool,
     was_shown: bool,
     /// Whether a save met a version from outside that was not looked at yet.
     found_other: bool,
@@ -50,51 +50,34 @@ impl Keeper {
             lock: None,
             looker: Job::new("look", ctx.clone()),
             watcher: Job::new("watch", ctx.clone()),
-            doer: Job::new("keep", ctx.clone()),
+            is_doing: false,
             was_shown: false,
             found_other: false,
         }
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        self.looker.is_busy() || self.watcher.is_busy() || self.doer.is_busy()
+        self.looker.is_busy() || self.watcher.is_busy()
     }
 
-    /// Lets other windows change the profile that was open.
-    pub(super) fn let_go(&mut self) {
-        self.lock = None;
+    /// Forgets the profile that was open, and gives back its lock.
+    pub(super) fn forget(&mut self) -> Option<ProfileLock> {
         self.found_other = false;
         self.looker.cancel();
         self.watcher.cancel();
+        self.lock.take()
     }
 }
 
 impl App {
-    /// Asks for the right to change the open profile, or notes who has it.
-    pub(super) fn hold(&mut self, newer: Option<u64>) {
-        self.keeper.let_go();
-        self.state.vault.read_only = newer.map(ReadOnly::Newer);
-        let (Some(store), Some(handle), None) = (&self.store, &self.handle, newer) else { return };
-        match store.hold(handle.slug()) {
-            Hold::Mine(lock) => self.keeper.lock = Some(lock),
-            Hold::Theirs(holder) => self.state.vault.read_only = Some(ReadOnly::Held(words(&holder))),
-        }
-    }
-
     /// Whether the open profile must not be saved now: it is for looking only, or another version waits for a choice.
     pub(super) fn saving_waits(&self) -> bool {
         self.state.vault.read_only.is_some() || self.state.vault.outside.is_some()
     }
 
-    /// Whether another window has this profile open, so that it must not be deleted; if so, a message says so.
-    pub(super) fn refuses_to_delete(&mut self, slug: &Slug, is_open: bool) -> bool {
-        if is_open && self.state.vault.read_only.is_none() {
-            return false;
-        }
-        let Some(holder) = self.store.as_ref().and_then(|store| store.holder(slug)) else { return false };
-        let text = format!("Another window has this profile open ({})", words(&holder));
-        self.state.notify(Tone::Warning, text, "Nothing was deleted; close the other window and try again.");
-        true
+    /// Whether the file holds another version that the user has not decided about.
+    pub(super) const fn differs_outside(&self) -> bool {
+        self.state.vault.outside.is_some() || self.keeper.found_other
     }
 
     /// Another program changed the file: no save overwrites it until the user has chosen.
@@ -105,21 +88,9 @@ impl App {
         self.save_in(RETRY_DELAY);
     }
 
-    /// Keeps changes as a snapshot that may not be saved, because the program ends before the user has chosen.
-    pub(super) fn put_aside(&mut self) {
-        if self.state.vault.outside.is_none() && !self.keeper.found_other {
-            return;
-        }
-        if let Some((store, handle)) = self.target()
-            && let Err(error) = store.take_snapshot_of(&handle, &self.state.profile)
-        {
-            self.state.notify(Tone::Warning, sentence(&error.to_string()), error.hint());
-        }
-    }
-
     /// Looks whether another program changed the file, or another window let go of it.
     pub(super) fn watch(&mut self) {
-        let Some((store, handle)) = self.target() else { return };
+        let (Some(store), Some(handle)) = (self.store.clone(), self.handle.clone()) else { return };
         match self.state.vault.read_only {
             Some(ReadOnly::Held(_)) => self.take_over(false),
             Some(ReadOnly::Newer(_)) => {}
@@ -134,49 +105,30 @@ impl App {
 
     /// Takes the right to change the profile if nobody else has it, and loads what the other window left.
     fn take_over(&mut self, is_asked: bool) {
-        let (Some(store), Some(handle)) = (&self.store, &self.handle) else { return };
-        let slug = handle.slug().clone();
-        match store.hold(&slug) {
-            Hold::Mine(lock) => {
-                // Opening the profile asks for the lock anew.
-                drop(lock);
-                self.load(&slug);
-                if self.state.vault.read_only.is_none() {
-                    self.state.notify(Tone::Good, "You can change this profile here now", "");
-                }
-            }
-            Hold::Theirs(holder) => {
-                let who = words(&holder);
-                if is_asked {
-                    let text = format!("The other window still has this profile open ({who})");
-                    self.state.notify(Tone::Warning, text, "Close that window, or start a copy of the profile here.");
-                }
-                self.state.vault.read_only = Some(ReadOnly::Held(who));
-            }
+        let Some(slug) = self.handle.as_ref().map(|handle| handle.slug().clone()) else { return };
+        self.go_on_with(Next::TakeOver { slug, is_asked });
+    }
+
+    /// The other window still has the open profile.
+    pub(super) fn still_held(&mut self, who: String, is_asked: bool) {
+        if is_asked {
+            let text = format!("The other window still has this profile open ({who})");
+            self.state.notify(Tone::Warning, text, "Close that window, or start a copy of the profile here.");
         }
+        self.state.vault.read_only = Some(ReadOnly::Held(who));
     }
 
     /// Starts what is wanted of the data folder; one thing at a time.
     pub(super) fn keep(&mut self, wanted: Keeping) {
-        if self.keeper.doer.is_busy() {
-            return;
-        }
-        if matches!(wanted, Keeping::TakeOver) {
-            self.take_over(true);
+        if self.keeper.is_doing {
             return;
         }
         let Some(store) = self.store.clone() else { return };
         match wanted {
+            Keeping::TakeOver => self.take_over(true),
             Keeping::EmptyBin => self.start(move || store.empty_bin().map(Kept::BinEmptied)),
             Keeping::EraseAll => self.erase(store),
-            Keeping::RestoreBinned(id) => {
-                self.flush();
-                self.start(move || {
-                    let found = store.list_bin()?.into_iter().find(|binned| binned.id.as_str() == id);
-                    let binned = found.ok_or(SaveError::NotInBin(id))?;
-                    Ok(Kept::BackFromBin(store.restore(&binned.id)?.slug().clone()))
-                });
-            }
+            Keeping::RestoreBinned(id) => self.go_on_with(Next::RestoreBinned(id)),
             wanted => self.keep_open(store, wanted),
         }
     }
@@ -194,7 +146,7 @@ impl App {
                 });
             }
             Keeping::Restore(id) => {
-                self.flush();
+                self.save_now();
                 self.start(move || {
                     store.take_snapshot(handle.slug())?;
                     let (profile, taken) = snapshot(&store, &handle, &id)?;
@@ -210,16 +162,15 @@ impl App {
         }
     }
 
+    /// Does something in the background, behind the saves that wait.
     fn start(&mut self, work: impl FnOnce() -> Result<Kept, SaveError> + Send + 'static) {
-        self.keeper.doer.start(move |_, reply| {
-            reply.send(work().unwrap_or_else(|error| Kept::Failed(sentence(&error.to_string()), error.hint())));
-        });
+        self.keeper.is_doing = true;
+        self.disk.push(move || Some(Told::Kept(work().unwrap_or_else(|error| Kept::Failed(error.into())))));
     }
 
-    /// Leaves the open profile without a save, then deletes everything.
+    /// Leaves the open profile, then deletes everything; saves under way end before, so that they bring nothing back.
     fn erase(&mut self, store: Store) {
-        // A save under way ends before, so that it brings nothing back.
-        self.flush();
+        self.save_now();
         self.leave();
         self.start(move || {
             let left = store.erase_all()?;
@@ -227,7 +178,7 @@ impl App {
         });
     }
 
-    /// Takes in what came back, and looks at the folder anew when its place is opened.
+    /// Takes in what was seen, and looks at the folder anew when its place is opened.
     pub(super) fn poll_keeper(&mut self) {
         let is_shown = self.state.scene == Scene::Work && self.state.place == Place::Data;
         if std::mem::replace(&mut self.keeper.was_shown, is_shown) != is_shown && is_shown {
@@ -235,15 +186,17 @@ impl App {
         }
         let mut answers = self.keeper.looker.poll();
         answers.extend(self.keeper.watcher.poll());
-        let done = self.keeper.doer.poll();
-        let changed = !done.is_empty();
-        for answer in answers.into_iter().chain(done) {
+        for answer in answers {
             self.take_kept(answer);
         }
-        if changed {
-            self.refresh_profiles();
-            self.look();
-        }
+    }
+
+    /// Takes in what was done.
+    pub(super) fn kept(&mut self, answer: Kept) {
+        self.keeper.is_doing = false;
+        self.take_kept(answer);
+        self.list_profiles();
+        self.look();
     }
 
     /// Looks at the data folder in the background, while its place is open.
@@ -269,9 +222,9 @@ impl App {
                 self.owe(effects);
             }
             Kept::Outside(None) => {
-                self.keeper.found_other = false;
-                if vault.outside.take().is_some() {
-                    self.start_save();
+                let had_found = std::mem::take(&mut self.keeper.found_other);
+                if vault.outside.take().is_some() || had_found {
+                    self.save_now();
                 }
             }
             Kept::Outside(Some(theirs)) => {
@@ -285,17 +238,13 @@ impl App {
                 });
                 self.owe(effects);
                 self.state.saving = Saving::Waiting;
-                self.start_save();
+                self.save_now();
             }
             Kept::Mine | Kept::Both => {
                 vault.outside = None;
                 self.keeper.found_other = false;
                 self.changes += 1;
-                self.start_save();
-            }
-            Kept::BackFromBin(slug) => {
-                self.flush();
-                self.load(&slug);
+                self.save_now();
             }
             Kept::BinEmptied(count) => {
                 let text = if count == 1 {
@@ -313,7 +262,7 @@ impl App {
                 };
                 self.state.notify(Tone::Warning, "All your data is deleted", hint);
             }
-            Kept::Failed(text, hint) => self.state.notify(Tone::Warning, text, hint),
+            Kept::Failed(failure) => self.state.notify(Tone::Warning, failure.text, failure.hint),
         }
     }
 }
@@ -327,7 +276,7 @@ fn snapshot(store: &Store, handle: &Handle, id: &str) -> Result<(Profile, String
 }
 
 fn load_failed(error: &LoadError) -> Kept {
-    Kept::Failed(sentence(&error.to_string()), error.hint())
+    Kept::Failed(Failure::new(error, error.hint()))
 }
 
 fn listing(overview: Overview, snapshots: Vec<Snapshot>) -> Listing {
@@ -378,7 +327,7 @@ fn name_of(path: &std::path::Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn words(holder: &Holder) -> String {
+pub(super) fn words(holder: &Holder) -> String {
     let process = holder.process.map_or_else(|| "unknown process".to_owned(), |process| format!("process {process}"));
     holder.since.map_or_else(|| process.clone(), |since| format!("{process}, since {}", time_words(Some(since))))
 }

@@ -100,6 +100,18 @@ pub enum Scene {
 /// How many screens the first run has; the last one shows the plan.
 pub const SETUP_SCREENS: u8 = 4;
 
+/// What the window waits for before it shows another profile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The data folder, and the profile that was open last.
+    Start,
+    /// Another profile.
+    Profile,
+}
+
 /// What became of the last save.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Saving {
@@ -183,15 +195,31 @@ pub enum Remedy {
     Undo,
     /// Take the deleted profile out of the bin.
     RestoreDeleted,
+    /// Give up what cannot be saved, and go on.
+    LeaveUnsaved,
+    /// Show the earlier versions.
+    ShowVersions,
 }
 
 impl Remedy {
+    /// The words on its button.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Undo | Self::RestoreDeleted => "Undo",
+            Self::LeaveUnsaved => "Leave without saving",
+            Self::ShowVersions => "Show earlier versions",
+        }
+    }
+
     /// The action that takes it back.
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
             Self::Undo => Action::Undo,
             Self::RestoreDeleted => Action::RestoreDeleted,
+            Self::LeaveUnsaved => Action::LeaveUnsaved,
+            Self::ShowVersions => Action::Go(Place::Data),
         }
     }
 }
@@ -221,6 +249,8 @@ pub struct State {
     pub key: Option<ProfileKey>,
     /// All saved profiles.
     pub profiles: Vec<ProfileEntry>,
+    /// What the window waits for.
+    pub opening: Opening,
     /// What became of the last save.
     pub saving: Saving,
     /// Where planning stands.
@@ -267,7 +297,7 @@ pub enum Action {
     UseBundled,
     /// Find the best plan without this skill, and what that loses.
     AskSkip(SkillId),
-    /// Begin the first run with a new profile.
+    /// Begin the first run with a new profile, or go on with one that was not finished.
     StartSetup,
     /// Go to this screen of the first run.
     SetupScreen(u8),
@@ -285,6 +315,8 @@ pub enum Action {
     DeleteProfile(ProfileKey),
     /// Take the profile that was deleted last out of the bin.
     RestoreDeleted,
+    /// Give up the changes that cannot be saved, and go on with what was wanted.
+    LeaveUnsaved,
     /// Look at or change what is kept beside the open profile.
     Keep(Keeping),
     /// Dismiss a message.
@@ -314,6 +346,8 @@ pub enum Effect {
     ExplainSkip(SkillId),
     /// Save what is open, then start this profile as a new file.
     Create(Box<Profile>),
+    /// Save what is open, then go on with the first run that was not finished, or start this profile.
+    Resume(Box<Profile>),
     /// Save what is open, then load this profile.
     Load(ProfileKey),
     /// Save what is open, then load the sample, making it if it is new.
@@ -324,6 +358,8 @@ pub enum Effect {
     Delete(ProfileKey),
     /// Take the last deleted profile out of the bin.
     RestoreDeleted,
+    /// Go on with what was wanted, without a save.
+    LeaveUnsaved,
     /// Look at or change what is kept beside the open profile.
     Keep(Keeping),
     /// Open the data folder.
@@ -352,6 +388,7 @@ impl State {
             profile,
             key: None,
             profiles: Vec::new(),
+            opening: Opening::Nothing,
             saving: Saving::Nothing,
             planning: Planning::default(),
             notices: Vec::new(),
@@ -390,7 +427,7 @@ impl State {
             }
             Action::StartSetup => {
                 let profile = Profile { setup: Setup::AtScreen(1), ..blank(&self.market) };
-                return vec![Effect::Create(Box::new(profile))];
+                return vec![Effect::Resume(Box::new(profile))];
             }
             Action::SetupScreen(screen) => return self.go_to_screen(screen),
             Action::FinishSetup => {
@@ -409,6 +446,7 @@ impl State {
             }
             Action::DeleteProfile(key) => return vec![Effect::Delete(key)],
             Action::RestoreDeleted => return vec![Effect::RestoreDeleted],
+            Action::LeaveUnsaved => return vec![Effect::LeaveUnsaved],
             Action::Keep(wanted) => return self.keeping(wanted),
             Action::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Action::SaveNow => return vec![Effect::SaveNow],
@@ -452,6 +490,11 @@ impl State {
     /// Adds a message; the same words are not said twice at once.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>, hint: impl Into<String>) {
         self.push_notice(tone, text.into(), hint.into(), None);
+    }
+
+    /// Adds a message with something to do about it.
+    pub fn notify_with(&mut self, tone: Tone, text: impl Into<String>, hint: impl Into<String>, remedy: Remedy) {
+        self.push_notice(tone, text.into(), hint.into(), Some(remedy));
     }
 
     /// Adds a message about something that can be taken back.

@@ -52,9 +52,11 @@ pub use lock::{Hold, Holder, ProfileLock};
 pub use outcome::{Condition, Entry, Handle, Loaded, Recovery, Saved};
 pub use slug::Slug;
 pub use snapshots::{SNAPSHOT_LIMIT, Snapshot, SnapshotId};
+#[cfg(test)]
+pub(crate) use step::faults;
 pub use whole::read_file;
 
-use crate::plan::profile::{Profile, Setup};
+use crate::plan::profile::Profile;
 use folder::Folder;
 use whole::{Found, Unread, checked_text, read_profile};
 
@@ -211,15 +213,15 @@ impl Store {
             found = read_profile(&path);
             condition = Condition::OnlyBackup;
         }
-        let (name, is_sample) = match found {
-            Ok(Found { profile, .. }) => (profile.name, profile.setup == Setup::Sample),
+        let (name, setup) = match found {
+            Ok(Found { profile, .. }) => (profile.name, Some(profile.setup)),
             Err(unread) => {
                 condition = unread.into_condition();
-                (slug.to_string(), false)
+                (slug.to_string(), None)
             }
         };
         let saved = file::saved_at(&path);
-        Entry { path: self.folder.profile(&slug), slug, name, saved, is_sample, condition }
+        Entry { path: self.folder.profile(&slug), slug, name, saved, setup, condition }
     }
 
     fn load_backup(&self, slug: &Slug, damage: Option<Damage>) -> Result<Loaded, LoadError> {

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::error::Damage;
 use super::slug::Slug;
-use crate::plan::profile::Profile;
+use crate::plan::profile::{Profile, Setup};
 
 /// Stands for one profile in the store, whatever its name becomes, and knows what its file held when it was last read
 /// or written with it, so that a change from outside is noticed by content.
@@ -42,8 +42,8 @@ pub struct Entry {
     pub name: String,
     /// When it was last written.
     pub saved: Option<SystemTime>,
-    /// Whether it is the sample.
-    pub is_sample: bool,
+    /// How far its first run has come, or that it is the sample; nothing if it cannot be read.
+    pub setup: Option<Setup>,
     /// Whether it can be opened.
     pub condition: Condition,
 }

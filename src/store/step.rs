@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 /// One operation on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Read,
     List,
     MakeFolder,
@@ -54,17 +54,22 @@ pub(super) fn sync(file: &File) -> io::Result<()> {
     }
 }
 
-/// Failing disks for tests, one for each thread.
+/// Failing disks for tests, one for each thread, and a slow one for the thread of the window's queue.
 #[cfg(test)]
-pub(super) mod faults {
+pub(crate) mod faults {
     use std::cell::{Cell, RefCell};
     use std::io;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::Duration;
 
     use super::Step;
 
+    /// How long each operation takes on threads called `disk`, in milliseconds.
+    static PACE_MILLIS: AtomicU64 = AtomicU64::new(0);
+
     /// What happens at the chosen operation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(in crate::store) enum Fault {
+    pub(crate) enum Fault {
         /// The system answers with this error, once.
         Errno(i32),
         /// The system answers with this error from then on.
@@ -79,7 +84,7 @@ pub(super) mod faults {
     }
 
     /// Runs `work` with a fault at its operation number `at`, counted from 1, and gives the operations it came to.
-    pub(in crate::store) fn with<T>(at: usize, fault: Fault, work: impl FnOnce() -> T) -> (T, Vec<Step>) {
+    pub(crate) fn with<T>(at: usize, fault: Fault, work: impl FnOnce() -> T) -> (T, Vec<Step>) {
         PASSED.with_borrow_mut(Vec::clear);
         PLAN.set(Some((at, fault)));
         let result = work();
@@ -87,7 +92,16 @@ pub(super) mod faults {
         (result, PASSED.take())
     }
 
+    /// Lets each operation on a thread called `disk` take this long from now on.
+    pub(crate) fn slow_down(pace: Duration) {
+        PACE_MILLIS.store(pace.as_millis().try_into().unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
     pub(in crate::store) fn pass(step: Step) -> io::Result<()> {
+        let pace = PACE_MILLIS.load(Ordering::Relaxed);
+        if pace > 0 && std::thread::current().name() == Some("disk") {
+            std::thread::sleep(Duration::from_millis(pace));
+        }
         let Some((at, fault)) = PLAN.get() else { return Ok(()) };
         let number = PASSED.with_borrow_mut(|passed| {
             passed.push(step);

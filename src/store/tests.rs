@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::sample::{full, minimal, named};
 use super::*;
+use crate::plan::profile::Setup;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -48,10 +49,10 @@ fn profiles_are_created_saved_listed_and_loaded() -> Outcome {
     assert_eq!(read_file(&store.path(handle.slug()))?, full());
     let sample = store.create(&Profile { setup: Setup::Sample, ..named("Sample") })?;
     let list: Vec<_> =
-        store.list()?.into_iter().map(|entry| (entry.slug, entry.name, entry.is_sample, entry.condition)).collect();
+        store.list()?.into_iter().map(|entry| (entry.slug, entry.name, entry.setup, entry.condition)).collect();
     let expect = [
-        (handle.slug().clone(), "Maria".to_owned(), false, Condition::Whole),
-        (sample.slug().clone(), "Sample".to_owned(), true, Condition::Whole),
+        (handle.slug().clone(), "Maria".to_owned(), Some(full().setup), Condition::Whole),
+        (sample.slug().clone(), "Sample".to_owned(), Some(Setup::Sample), Condition::Whole),
     ];
     assert_eq!(list, expect);
     Ok(())

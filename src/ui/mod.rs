@@ -25,7 +25,7 @@ use egui::{
 };
 use egui_material_icons::icons;
 
-use crate::state::{Action, Place, Planning, Saving, Scene, State, Tone};
+use crate::state::{Action, Opening, Place, Planning, Saving, Scene, State, Tone};
 use command::Command;
 use theme::{Palette, space};
 use widgets::{icon_button_ui, small_ui, strong_text};
@@ -56,6 +56,7 @@ impl Window {
         let commands = pressed_commands(ui);
         let mut actions = Vec::new();
         match state.scene {
+            Scene::Welcome if state.opening == Opening::Start => welcome::opening_ui(ui),
             Scene::Welcome => actions.extend(welcome::welcome_ui(ui, state)),
             Scene::Setup(screen) => actions.extend(self.first_run.ui(ui, state, screen)),
             Scene::Work => self.work_ui(ui, state, &mut actions),
@@ -373,6 +374,7 @@ fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             match &state.saving {
+                _ if state.opening == Opening::Profile => drop(small_ui_fixed(ui, "Opening…")),
                 Saving::Nothing => {}
                 Saving::Waiting => drop(small_ui_fixed(ui, "Saving…")),
                 Saving::Saved(time) => drop(small_ui_fixed(ui, &format!("Saved {time}"))),
@@ -466,7 +468,7 @@ fn notices_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                             actions.push(Action::Dismiss(notice.id));
                         }
                         if let Some(remedy) = notice.remedy
-                            && widgets::link_ui(ui, "Undo").clicked()
+                            && widgets::link_ui(ui, remedy.words()).clicked()
                         {
                             actions.extend([remedy.action(), Action::Dismiss(notice.id)]);
                         }

@@ -4,7 +4,7 @@ use egui::{CentralPanel, CornerRadius, Frame, Margin, Role, ScrollArea, Sense, S
 
 use super::theme::{self, Palette, space};
 use super::widgets::{self, muted_ui, small_ui};
-use crate::state::{Action, State};
+use crate::state::{Action, Opening, State};
 
 pub(super) fn welcome_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -26,6 +26,14 @@ pub(super) fn welcome_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
         },
     );
     actions
+}
+
+/// What is shown until the data folder has been read; on most disks nobody sees it.
+pub(super) fn opening_ui(ui: &mut Ui) {
+    let palette = Palette::of(ui);
+    CentralPanel::default()
+        .frame(Frame::new().fill(palette.background).inner_margin(Margin::same(24)))
+        .show(ui, |ui| muted_ui(ui, "Opening your data folder…"));
 }
 
 fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -61,6 +69,9 @@ fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
     }
     ui.add_space(space::XL);
+    if state.opening == Opening::Profile {
+        muted_ui(ui, "Opening…");
+    }
     small_ui(
         ui,
         format!("Everything stays on this computer, in {}. Premia has no network code and no account.", state.folder),

@@ -13,7 +13,7 @@ use egui_kittest::{Harness, Node};
 use premia::app::{App, Options};
 use premia::plan::profile::Profile;
 use premia::plan::units::Date;
-use premia::state::{Place, Saving, State};
+use premia::state::{Opening, Place, Saving, State};
 use tempfile::TempDir;
 
 /// How long an answer from the background may take before a test gives up; a busy machine is slow.
@@ -96,7 +96,9 @@ impl Desk {
             let options = Options { data_dir: Some(data_dir), today: Some(today()), ..Options::default() };
             App::new(&cc.egui_ctx, &options).expect("the program starts")
         });
-        Self { harness, folder, look }
+        let mut desk = Self { harness, folder, look };
+        desk.until_opened();
+        desk
     }
 
     /// Closes the program and gives back its folder.
@@ -184,6 +186,15 @@ impl Desk {
         self.steps_on(4);
     }
 
+    /// Draws until the profile that was asked for is there: the disk works beside the window.
+    #[track_caller]
+    pub(crate) fn until_opened(&mut self) {
+        if self.state().opening != Opening::Nothing {
+            self.until("the profile is opened", |desk| desk.state().opening == Opening::Nothing);
+            self.steps_on(2);
+        }
+    }
+
     /// The time until the window wants to be drawn again.
     pub(crate) fn repaint_delay(&self) -> Duration {
         let output = self.harness.output().viewport_output.get(&ViewportId::ROOT);
@@ -256,6 +267,7 @@ impl Desk {
         self.harness.drag_at(at);
         self.harness.drop_at(at);
         self.steps_on(2);
+        self.until_opened();
     }
 
     /// Clicks the cell of a level, with the mouse.
@@ -270,12 +282,14 @@ impl Desk {
     pub(crate) fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.steps_on(2);
+        self.until_opened();
     }
 
     /// Presses and releases a key while others are held.
     pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.steps_on(2);
+        self.until_opened();
     }
 
     /// Presses a key with Ctrl, or Cmd on a Mac.

@@ -130,6 +130,28 @@ fn without_a_folder_for_data_the_program_works_and_says_that_nothing_is_kept() {
 }
 
 #[test]
+fn a_profile_that_cannot_be_kept_stays_open_until_its_user_gives_it_up() {
+    let folder = Rc::new(TempDir::new().unwrap());
+    let path = folder.path().join("a file in the way");
+    write(&path, "not a folder");
+    let mut desk = Desk::open_at(folder, path.clone(), Look::default());
+    desk.click(Role::Button, "Look around with a sample");
+    desk.until_planned();
+    desk.command(Key::O);
+    assert_eq!(desk.state().scene, Scene::Work, "nothing is given up unasked");
+    desk.until_seen("this profile stays open, so that nothing is lost");
+    desk.assert_tidy();
+    desk.click(Role::Link, "Leave without saving");
+    assert_eq!(desk.state().scene, Scene::Welcome);
+    desk.click(Role::Button, "Look around with a sample");
+    std::fs::remove_file(&path).unwrap();
+    desk.click(Role::Link, "Try again");
+    desk.until_saved();
+    assert_eq!(desk.state().profiles.len(), 1, "as soon as the folder can be made, the profile is in it");
+    assert!(desk.state().folder.contains("a file in the way"), "{}", desk.state().folder);
+}
+
+#[test]
 fn a_deleted_profile_comes_back_by_the_message() {
     let mut desk = Desk::own();
     change_all(&mut desk);

@@ -166,3 +166,18 @@ fn the_sample_has_a_banner_and_is_never_mixed_with_own_data() {
     let folder = desk.close();
     assert_eq!(Desk::files(&folder, "profiles").len(), 2);
 }
+
+#[test]
+fn a_first_run_that_was_left_is_gone_on_with_after_a_restart_and_not_begun_anew() {
+    let mut desk = Desk::new();
+    desk.click(Role::Button, "Start my plan (2 min)");
+    desk.fill("My rate an hour", "58");
+    desk.press(Key::Enter);
+    desk.command(Key::O);
+    let mut desk = desk.restart();
+    desk.command(Key::O);
+    assert_eq!(desk.state().scene, Scene::Welcome);
+    desk.click(Role::Button, "Start my plan (2 min)");
+    assert_eq!(desk.state().profiles.len(), 1, "{:?}", desk.state().profiles);
+    assert!(desk.profile().rate.get().total_cmp(&58.0).is_eq());
+}
