@@ -147,7 +147,8 @@ fn a_profile_that_cannot_be_kept_stays_open_until_its_user_gives_it_up() {
     std::fs::remove_file(&path).unwrap();
     desk.click(Role::Link, "Try again");
     desk.until_saved();
-    assert_eq!(desk.state().profiles.len(), 1, "as soon as the folder can be made, the profile is in it");
+    // As soon as the folder can be made, the profile is in it.
+    desk.until("the profile is listed", |desk| desk.state().profiles.len() == 1);
     assert!(desk.state().folder.contains("a file in the way"), "{}", desk.state().folder);
 }
 
