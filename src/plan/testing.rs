@@ -221,7 +221,7 @@ fn market() -> Market {
             pay_figure: None,
             drift: changes(-0.3, -0.1, 0.05),
             drift_figures: Vec::new(),
-            drift_note: String::new(),
+            drift_note: "Invented for tests.".to_owned(),
             own: BTreeMap::from([(id("cut"), level(3))]),
             core: vec![id("video")],
             adjacent: vec![id("prompt"), id("review")],

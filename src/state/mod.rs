@@ -12,7 +12,7 @@ mod vault;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::explain::{Bridge, Flip, Skip, Tornado};
+use crate::plan::explain::{Bridge, Flip, Ground, Quantity, Skip, Tornado};
 use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
@@ -257,8 +257,8 @@ pub struct State {
     pub planning: Planning,
     /// Messages that the user has not dismissed, oldest first.
     pub notices: Vec<Notice>,
-    /// The figures in the source drawer, if it is open.
-    pub drawer: Option<Vec<FigureId>>,
+    /// What the source drawer shows, last what was opened last; closed while it is empty.
+    pub drawer: Vec<Origin>,
     /// What can be undone and redone.
     pub history: History,
     /// Where profiles are saved, for people.
@@ -268,6 +268,15 @@ pub struct State {
     next_notice: u64,
     /// The user's own figures that `market` was made with.
     figures: BTreeMap<FigureId, f64>,
+}
+
+/// What a number on screen comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Figures of the pack with their sources; none where no public figure measures it.
+    Figures(Vec<FigureId>),
+    /// A number that Premia computes.
+    Quantity(Quantity),
 }
 
 /// Something that the user or the program wants done.
@@ -285,6 +294,10 @@ pub enum Action {
     Go(Place),
     /// Show these figures with their sources.
     ShowFigures(Vec<FigureId>),
+    /// Take a number apart into what it is made of.
+    Explain(Quantity),
+    /// Show what the source drawer showed before.
+    DrawerBack,
     /// Close the source drawer.
     CloseDrawer,
     /// Read a pack from this path, to look at it.
@@ -392,12 +405,34 @@ impl State {
             saving: Saving::Nothing,
             planning: Planning::default(),
             notices: Vec::new(),
-            drawer: None,
+            drawer: Vec::new(),
             history: History::default(),
             folder: String::new(),
             vault: Vault::default(),
             next_notice: 0,
         }
+    }
+
+    /// What numbers on screen are explained from.
+    #[must_use]
+    pub fn ground(&self) -> Ground<'_> {
+        let planning = &self.planning;
+        Ground {
+            profile: &self.profile,
+            market: &self.market,
+            plan: planning.plan.as_deref(),
+            projection: planning.projection.as_deref(),
+            tornado: planning.tornado.as_ref(),
+            bridge: planning.bridge.as_ref(),
+            first_steps: planning.first_steps.as_ref(),
+            gaps: &planning.gaps,
+        }
+    }
+
+    /// Opens the source drawer on something, above what it shows already.
+    fn show(&mut self, origin: Origin) {
+        self.drawer.retain(|shown| *shown != origin);
+        self.drawer.push(origin);
     }
 
     /// Carries out an action and says what the program now owes the world.
@@ -410,10 +445,12 @@ impl State {
             Action::Redo => return self.step_forward(),
             Action::Go(place) => {
                 self.place = place;
-                self.drawer = None;
+                self.drawer.clear();
             }
-            Action::ShowFigures(figures) => self.drawer = Some(figures),
-            Action::CloseDrawer => self.drawer = None,
+            Action::ShowFigures(figures) => self.show(Origin::Figures(figures)),
+            Action::Explain(quantity) => self.show(Origin::Quantity(quantity)),
+            Action::DrawerBack => drop(self.drawer.pop()),
+            Action::CloseDrawer => self.drawer.clear(),
             Action::ReadPack(path) => return vec![Effect::ReadPack(path)],
             Action::DropOffer => self.offer = None,
             Action::UseOffer => {
@@ -470,7 +507,7 @@ impl State {
         self.vault = Vault::default();
         self.history = History::default();
         self.planning = Planning::default();
-        self.drawer = None;
+        self.drawer.clear();
         self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
     }
 
@@ -484,7 +521,7 @@ impl State {
         self.history = History::default();
         self.planning = Planning::default();
         self.saving = Saving::Nothing;
-        self.drawer = None;
+        self.drawer.clear();
     }
 
     /// Adds a message; the same words are not said twice at once.
@@ -533,7 +570,7 @@ impl State {
         self.pack = pack;
         self.figures.clear();
         self.follow_figures();
-        self.drawer = None;
+        self.drawer.clear();
         self.planning = Planning::default();
         vec![Effect::Replan]
     }

@@ -1,4 +1,6 @@
-//! The source drawer: where a number on screen comes from, and what disagrees with it.
+//! The source drawer: where a number on screen comes from, what it is made of, and what disagrees with it.
+
+mod trace;
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, ScrollArea, Stroke, Ui, vec2};
 use egui_material_icons::icons;
@@ -12,11 +14,11 @@ use super::widgets::{
 use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market, Source};
 use crate::plan::profile::Override;
 use crate::plan::units::Date;
-use crate::state::{Action, Edit, State};
+use crate::state::{Action, Edit, Origin, State};
 
 const WIDTH: f32 = 400.0;
 
-pub(super) fn drawer_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) -> Vec<Action> {
+pub(super) fn drawer_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
     let mut actions = Vec::new();
     let palette = Palette::of(ui);
     let screen = ui.ctx().content_rect();
@@ -34,6 +36,11 @@ pub(super) fn drawer_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) -> Vec
             ui.set_width(width - 36.0);
             ui.set_height(screen.height() - 36.0);
             ui.horizontal(|ui| {
+                if state.drawer.len() > 1
+                    && icon_button_ui(ui, icons::ICON_ARROW_BACK, "Back to what was shown before").clicked()
+                {
+                    actions.push(Action::DrawerBack);
+                }
                 ui.label(egui::RichText::new("Where this comes from").font(theme::strong(16.0)));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if icon_button_ui(ui, icons::ICON_CLOSE, "Close the sources (Esc)").clicked() {
@@ -42,15 +49,19 @@ pub(super) fn drawer_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) -> Vec
                 });
             });
             ui.add_space(space::S);
-            ScrollArea::vertical().id_salt("source drawer").auto_shrink(false).show(ui, |ui| {
-                content_ui(ui, state, figures, &mut actions);
+            // Each depth scrolls by itself, so that the way back leads to where one was.
+            let area = ScrollArea::vertical().id_salt(("source drawer", state.drawer.len())).auto_shrink(false);
+            area.show(ui, |ui| match state.drawer.last() {
+                Some(Origin::Figures(figures)) => figures_ui(ui, state, figures, &mut actions),
+                Some(Origin::Quantity(quantity)) => trace::trace_ui(ui, state, quantity, &mut actions),
+                None => {}
             });
         });
     });
     actions
 }
 
-fn content_ui(ui: &mut Ui, state: &State, figures: &[FigureId], actions: &mut Vec<Action>) {
+fn figures_ui(ui: &mut Ui, state: &State, figures: &[FigureId], actions: &mut Vec<Action>) {
     let market = &state.market;
     if figures.is_empty() {
         muted_ui(ui, "No public figure measures this. It is an assumption, drawn as a range.");

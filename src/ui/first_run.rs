@@ -220,7 +220,7 @@ fn plan_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             widgets::card_title_ui(ui, "This week");
             let name = state.market.skill_name(&first.id.skill);
             let hours = numbers::hours(state.profile.learning_hours);
-            muted_ui(ui, format!("Spend {hours} on {name}, level {}.", first.id.level));
+            muted_ui(ui, format!("Spend your {hours} on {name}, level {}.", first.id.level));
             for resource in state.market.resources_for(&first.id.skill, first.id.level).take(3) {
                 ui.horizontal_wrapped(|ui| {
                     if widgets::link_ui(ui, &resource.title).clicked() {
@@ -262,7 +262,10 @@ fn sentence(state: &State, screen: u8) -> String {
     let profile = &state.profile;
     let service = state.market.service(&profile.service).map_or("freelancer", |service| service.name.as_str());
     let rate = numbers::own_rate(profile.rate, profile.currency);
-    let mut sentence = format!("{service} at {rate} an hour, {} a week sold", numbers::hours(profile.billable_hours));
+    let mut sentence = format!(
+        "Your answers so far: {service} at {rate} an hour, {} a week sold",
+        numbers::hours(profile.billable_hours)
+    );
     if screen >= 2 {
         let known = profile.skills.values().filter(|rating| rating.level > Level::NONE).count();
         sentence = format!("{sentence}, {} known", numbers::counted(known, "skill"));

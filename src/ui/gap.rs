@@ -1,13 +1,17 @@
 //! Gap: what a target asks for against what is there, and how many fields the user is at home in.
 
+use std::collections::BTreeSet;
+
 use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
 
 use super::numbers;
 use super::theme::{self, Palette, space};
 use super::today::holds_anything;
+use super::why;
 use super::widgets::{
     self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, meter_ui, muted_ui, small_ui, stat_ui, two_columns_ui,
 };
+use crate::plan::explain::Quantity;
 use crate::plan::gap::{Gap, GapRow, GapState};
 use crate::plan::market::{Target, TargetId};
 use crate::plan::profile::Aim;
@@ -33,6 +37,10 @@ impl GapView {
             ui,
             format!("{} {}", target.summary, "What is asked is Premia's reading of such work, not a published figure."),
         );
+        if gap.closed.get() < 1.0 {
+            let words = format!("Why {}?", numbers::percent(gap.closed));
+            why::explain_ui(ui, &words, Quantity::GapClosed(target.id.clone()), &mut actions);
+        }
         ui.add_space(space::M);
         let mut beside = Vec::new();
         two_columns_ui(
@@ -45,7 +53,7 @@ impl GapView {
             |ui| {
                 card_ui(ui, |ui| self.targets_ui(ui, state, &target.id, &mut beside));
                 ui.add_space(space::M);
-                card_ui(ui, |ui| hybrid_ui(ui, state, gap));
+                card_ui(ui, |ui| hybrid_ui(ui, state, &target.id, gap, &mut beside));
             },
         );
         actions.append(&mut beside);
@@ -80,7 +88,10 @@ impl GapView {
                 if response.clicked() {
                     self.chosen = Some(id.clone());
                 }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(numbers::percent(gap.closed)));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let closed = Quantity::GapClosed(id.clone());
+                    why::number_ui(ui, &numbers::percent(gap.closed), closed, actions);
+                });
             });
         }
         ui.add_space(space::S);
@@ -136,7 +147,11 @@ fn rows_ui(ui: &mut Ui, state: &State, gap: &Gap, actions: &mut Vec<Action>) {
         }
         ui.add_space(space::M);
     }
-    small_ui(ui, format!("All that is missing takes {} with what it needs.", numbers::hours_range(gap.hours)));
+    let missing: BTreeSet<StepId> = gap.rows.iter().flat_map(|row| row.steps.iter().cloned()).collect();
+    if !missing.is_empty() {
+        let words = format!("All that is missing takes {} with what it needs", numbers::hours_range(gap.hours));
+        why::explain_ui(ui, &words, Quantity::Hours(missing.into_iter().collect()), actions);
+    }
 }
 
 fn row_ui(ui: &mut Ui, state: &State, row: &GapRow, actions: &mut Vec<Action>) {
@@ -166,20 +181,19 @@ fn row_ui(ui: &mut Ui, state: &State, row: &GapRow, actions: &mut Vec<Action>) {
                 let edit = if is_pinned { Edit::Unpin(step) } else { Edit::Pin(step) };
                 actions.push(Action::Edit(edit));
             }
-            ui.label(egui::RichText::new(numbers::hours_range(row.missing)).color(palette.muted));
+            let hours = numbers::hours_range(row.missing);
+            why::quiet_number_ui(ui, &hours, Quantity::Hours(row.steps.clone()), actions);
         });
     });
     widgets::hairline_ui(ui);
 }
 
-fn hybrid_ui(ui: &mut Ui, state: &State, gap: &Gap) {
+fn hybrid_ui(ui: &mut Ui, state: &State, target: &TargetId, gap: &Gap, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
-    stat_ui(
-        ui,
-        "At home in several fields",
-        &numbers::percent(gap.hybrid.total),
-        "an index of ours; no public figure measures what it is worth",
-    );
+    let words = "an index of ours; no public figure measures what it is worth";
+    if stat_ui(ui, "At home in several fields", &numbers::percent(gap.hybrid.total), words) {
+        actions.push(Action::Explain(Quantity::Hybrid(target.clone())));
+    }
     ui.add_space(space::S);
     for (domain, share) in &gap.hybrid.domains {
         ui.horizontal(|ui| {

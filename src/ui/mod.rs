@@ -61,13 +61,13 @@ impl Window {
             Scene::Setup(screen) => actions.extend(self.first_run.ui(ui, state, screen)),
             Scene::Work => self.work_ui(ui, state, &mut actions),
         }
-        if let Some(figures) = &state.drawer {
+        if !state.drawer.is_empty() {
             // Escape closes what lies on top, and no more.
             let is_on_top = self.palette.is_none() && !self.shortcuts_are_open;
             if is_on_top && ui.input(|input| input.key_pressed(Key::Escape)) {
                 actions.push(Action::CloseDrawer);
             }
-            actions.extend(drawer::drawer_ui(ui, state, figures));
+            actions.extend(drawer::drawer_ui(ui, state));
         }
         // Commands come after the edits of this frame, so that what was being typed is kept before a place is left.
         for command in commands {

@@ -10,6 +10,7 @@ use super::theme::{self, Palette, space};
 use super::verdict::trouble_ui;
 use super::why;
 use super::widgets::{self, Mood, SliderRow, badge_ui, card_ui, heading_ui, muted_ui, small_ui, two_columns_ui};
+use crate::plan::explain::Quantity;
 use crate::plan::profile::Aim;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Hours, Money};
@@ -37,7 +38,7 @@ pub(super) struct PathView {
 impl PathView {
     pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
         let mut actions = Vec::new();
-        head_ui(ui, state);
+        head_ui(ui, state, &mut actions);
         ui.add_space(space::M);
         card_ui(ui, |ui| sliders_ui(ui, state, &mut actions));
         ui.add_space(space::M);
@@ -94,7 +95,7 @@ impl PathView {
         );
         actions.append(&mut beside);
         ui.add_space(space::M);
-        card_ui(ui, |ui| why::flips_ui(ui, state, plan));
+        card_ui(ui, |ui| why::flips_ui(ui, state, plan, &mut actions));
         if clicked.is_some() {
             self.chosen = clicked;
             self.scrolls_to_step = true;
@@ -104,7 +105,7 @@ impl PathView {
     }
 }
 
-fn head_ui(ui: &mut Ui, state: &State) {
+fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(trouble) = &state.planning.trouble {
         trouble_ui(ui, state, &trouble.to_string(), trouble.hint());
         return;
@@ -133,6 +134,13 @@ fn head_ui(ui: &mut Ui, state: &State) {
         }
     });
     muted_ui(ui, worth_words(state, plan));
+    ui.horizontal_wrapped(|ui| {
+        let worth =
+            if state.planning.projection.is_some() { Quantity::FuturesValue } else { Quantity::PlanValue(plan.ids()) };
+        why::explain_ui(ui, "Why this value?", worth, actions);
+        why::explain_ui(ui, "Why these hours?", Quantity::Hours(plan.ids()), actions);
+        why::explain_ui(ui, "How it is proven", Quantity::Proof, actions);
+    });
 }
 
 fn worth_words(state: &State, plan: &Plan) -> String {

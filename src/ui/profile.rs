@@ -317,7 +317,7 @@ fn money_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     });
     small_ui(
         ui,
-        "0% taken means that you learn in your free time; 100% means that every learning hour is an hour not sold. The fee is the platform's: Upwork's is typically 10%.",
+        "Nothing taken means that you learn in your free time; all of it, that every learning hour is an hour not sold. The fee is what your platform keeps; its own page says how much.",
     );
 }
 

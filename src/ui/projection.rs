@@ -1,25 +1,25 @@
 //! Projection: where the rate may go, what moves it most, and what is assumed.
 
-use egui::{Align, CornerRadius, Layout, Rect, Sense, Stroke, Ui, pos2, vec2};
+mod bars;
+
+use egui::{Align, Layout, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::numbers;
-use super::theme::{self, Palette, space};
+use super::theme::space;
 use super::verdict::{largest_steps, verdict_ui};
+use super::why;
 use super::widgets::{
     self, FanChart, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, fan_chart_ui, muted_ui,
     number_field_ui, pair_ui, segmented_ui, small_ui, stat_ui, text_field_ui,
 };
-use crate::plan::explain::{Bar, Bridge, Lever, Tornado};
+use crate::plan::explain::Quantity;
 use crate::plan::knobs::allowed;
 use crate::plan::market::{Assumption, Knob};
 use crate::plan::profile::OutlookWeights;
 use crate::plan::projection::Projection;
 use crate::plan::units::{Currency, Rate, Share};
 use crate::state::{Action, Edit, State, default_outlook};
-
-/// The most steps that the bridge shows one by one.
-const MOST_BARS: usize = 10;
 
 /// What is unfolded in Projection.
 #[derive(Default)]
@@ -35,15 +35,15 @@ impl ProjectionView {
         if let Some(projection) = &state.planning.projection {
             card_ui(ui, |ui| self.fan_ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
-            card_ui(ui, |ui| scenarios_ui(ui, state, projection));
+            card_ui(ui, |ui| scenarios_ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
         }
         if let Some(bridge) = &state.planning.bridge {
-            card_ui(ui, |ui| bridge_ui(ui, state, bridge));
+            card_ui(ui, |ui| bars::bridge_ui(ui, state, bridge, &mut actions));
             ui.add_space(space::M);
         }
         if let Some(tornado) = &state.planning.tornado {
-            card_ui(ui, |ui| tornado_ui(ui, state, tornado));
+            card_ui(ui, |ui| bars::tornado_ui(ui, state, tornado, &mut actions));
             ui.add_space(space::M);
         }
         card_ui(ui, |ui| assumptions_ui(ui, state, &mut actions));
@@ -75,6 +75,7 @@ impl ProjectionView {
             ui,
             "The band holds 8 of 10 futures; rings show when a step begins to be sold. Rates are before the platform's fee.",
         );
+        why::explain_ui(ui, "How the band is made", Quantity::RateAtHorizon, actions);
         let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
         if widgets::link_ui(ui, word).clicked() {
             self.table_is_open = !self.table_is_open;
@@ -139,167 +140,30 @@ fn table_ui(ui: &mut Ui, projection: &Projection, currency: Currency) {
 }
 
 /// This plan beside doing nothing.
-fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection) {
+fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
     let currency = state.profile.currency;
     let rate = |rate| numbers::rate(rate, currency);
     widgets::fields_ui(ui, |ui| {
         let (plan, nothing) = (projection.headline, projection.nothing);
-        stat_ui(
-            ui,
-            "This plan",
-            &rate(plan.p50),
-            &format!("{} to {} in 8 of 10 futures", rate(plan.p10), rate(plan.p90)),
-        );
-        stat_ui(
-            ui,
-            "Do nothing",
-            &rate(nothing.p50),
-            &format!("{} to {}, from the drift of your service alone", rate(nothing.p10), rate(nothing.p90)),
-        );
+        let mut stat = |name: &str, figure: String, words: &str, quantity: Quantity| {
+            if stat_ui(ui, name, &figure, words) {
+                actions.push(Action::Explain(quantity));
+            }
+        };
+        let words = format!("{} to {} in 8 of 10 futures", rate(plan.p10), rate(plan.p90));
+        stat("This plan", rate(plan.p50), &words, Quantity::RateAtHorizon);
+        let words = format!("{} to {}, from the drift of your service alone", rate(nothing.p10), rate(nothing.p90));
+        stat("Do nothing", rate(nothing.p50), &words, Quantity::RateWithout);
         let value = projection.value;
         let words = format!(
             "{} to {}, in today's money",
             numbers::estimate(value.p10, currency),
             numbers::estimate(value.p90, currency)
         );
-        stat_ui(ui, "The difference is worth", &numbers::estimate(value.p50, currency), &words);
-        stat_ui(ui, "Futures in which it pays", &numbers::percent(projection.pays), "of all that were drawn");
+        stat("The difference is worth", numbers::estimate(value.p50, currency), &words, Quantity::FuturesValue);
+        let pays = numbers::percent(projection.pays);
+        stat("Futures in which it pays", pays, "of all that were drawn", Quantity::FuturesValue);
     });
-}
-
-/// From today's rate to the one at the horizon, step by step.
-fn bridge_ui(ui: &mut Ui, state: &State, bridge: &Bridge) {
-    card_title_ui(ui, "From today's rate to the horizon, on the middle values");
-    let palette = Palette::of(ui);
-    let currency = state.profile.currency;
-    let mut at = bridge.today.get();
-    let mut bars: Vec<(String, f64, f64, egui::Color32, String)> =
-        vec![("Today".to_owned(), 0.0, at, palette.muted, numbers::rate(bridge.today, currency))];
-    let mut push = |name: String, change: f64| {
-        let colour = if change < 0.0 { palette.warning } else { palette.accent };
-        bars.push((name, at, at + change, colour, numbers::gain(money(change), currency)));
-        at += change;
-    };
-    push("Drift of your service".to_owned(), bridge.base_drift.get());
-    let mut sizes: Vec<f64> = bridge.shares.iter().map(|(_, share)| share.get()).collect();
-    sizes.sort_by(|one, other| other.total_cmp(one));
-    let least = sizes.get(MOST_BARS - 1).copied().unwrap_or(f64::NEG_INFINITY);
-    let (named, others): (Vec<_>, Vec<_>) = bridge.shares.iter().partition(|(_, share)| share.get() >= least);
-    for (step, share) in &named {
-        push(format!("{} {}", state.market.skill_name(&step.skill), step.level), share.get());
-    }
-    if !others.is_empty() {
-        push(
-            numbers::capitalized(&numbers::counted(others.len(), "other step")),
-            others.iter().map(|(_, share)| share.get()).sum(),
-        );
-    }
-    bars.push((
-        "At the horizon".to_owned(),
-        0.0,
-        bridge.horizon.get(),
-        palette.text,
-        numbers::rate(bridge.horizon, currency),
-    ));
-    let least =
-        bars.iter().skip(1).map(|bar| bar.1.min(bar.2)).filter(|low| *low > 0.0).fold(bridge.today.get(), f64::min);
-    let most = bars.iter().map(|bar| bar.1.max(bar.2)).fold(0.0, f64::max);
-    // The axis begins a little below the lowest bar, so that shares of a dollar can be seen.
-    let from = (least - (most - least) * 0.6).max(0.0);
-    for (name, start, end, colour, words) in bars {
-        let span = ((start.max(from)).min(end.max(from)), (start.max(from)).max(end.max(from)));
-        bar_row_ui(ui, &name, span, (from, most), colour, &words, None);
-    }
-    small_ui(
-        ui,
-        "Each step's share is its mean gain over all orders in which the plan's steps could be added (Shapley).",
-    );
-}
-
-fn money(value: f64) -> crate::plan::units::Money {
-    crate::plan::units::Money::new(value).unwrap_or_default()
-}
-
-/// What moves the rate at the horizon most.
-fn tornado_ui(ui: &mut Ui, state: &State, tornado: &Tornado) {
-    let currency = state.profile.currency;
-    card_title_ui(ui, "What moves it most");
-    let palette = Palette::of(ui);
-    let ends = tornado.bars.iter().flat_map(|bar| [bar.at_low.get(), bar.at_high.get()]);
-    let (least, most) =
-        ends.fold((tornado.middle.get(), tornado.middle.get()), |(low, high), value| (low.min(value), high.max(value)));
-    for bar in &tornado.bars {
-        let (low, high) = (bar.at_low.get().min(bar.at_high.get()), bar.at_low.get().max(bar.at_high.get()));
-        let words = format!(
-            "{} to {}",
-            numbers::rate(Rate::new(low).unwrap_or_default(), currency),
-            numbers::rate(Rate::new(high).unwrap_or_default(), currency)
-        );
-        let colour = palette.on_panel(palette.accent, 0.7);
-        bar_row_ui(ui, &lever_name(state, bar), (low, high), (least, most), colour, &words, Some(tornado.middle.get()));
-    }
-    small_ui(
-        ui,
-        "Each line: the middle rate at the horizon with this one number at its low and at its high end, all others in the middle.",
-    );
-}
-
-/// A name, a bar on a scale, and its words: the chart and its table twin in one row.
-fn bar_row_ui(
-    ui: &mut Ui,
-    name: &str,
-    (low, high): (f64, f64),
-    (from, to): (f64, f64),
-    colour: egui::Color32,
-    words: &str,
-    mark: Option<f64>,
-) {
-    let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        let label_width = (ui.available_width() * 0.34).clamp(130.0, 300.0);
-        widgets::cell_ui(ui, label_width, |ui| {
-            ui.add(egui::Label::new(egui::RichText::new(name).size(theme::LABEL)).truncate())
-        });
-        let (rect, _) = ui.allocate_exact_size(vec2((ui.available_width() - 120.0).max(60.0), 24.0), Sense::hover());
-        let width = (to - from).max(1e-9);
-        #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
-        let x = |value: f64| egui::lerp(rect.left()..=rect.right(), ((value - from) / width).clamp(0.0, 1.0) as f32);
-        let bar =
-            Rect::from_min_max(pos2(x(low), rect.top() + 5.0), pos2(x(high).max(x(low) + 2.0), rect.bottom() - 5.0));
-        ui.painter().rect_filled(bar, CornerRadius::same(3), colour);
-        if let Some(mark) = mark {
-            ui.painter().vline(x(mark), rect.y_range(), Stroke::new(1.0, palette.edge));
-        }
-        ui.label(egui::RichText::new(words).size(theme::LABEL).color(palette.muted));
-    });
-}
-
-fn lever_name(state: &State, bar: &Bar) -> String {
-    let span = |unit: &str, scale: f64| {
-        format!("{} to {}{unit}", numbers::number(bar.low * scale, 1), numbers::number(bar.high * scale, 1))
-    };
-    match &bar.lever {
-        Lever::LearningHours => format!("Learning hours ({})", span(" h a week", 1.0)),
-        Lever::Rate => format!("Today's rate ({})", span("", 1.0)),
-        Lever::Assumption(knob) => {
-            let name = state.market.assumptions.get(knob).map_or(knob.id(), |assumption| assumption.name.as_str());
-            format!("{name} ({} to {})", numbers::number(bar.low, 2), numbers::number(bar.high, 2))
-        }
-        Lever::Outlook => "Outlook (falls back to goes on)".to_owned(),
-        Lever::BaseDrift => format!("Drift of your service ({})", span("%", 100.0)),
-        Lever::StepHours => {
-            format!("Hours that steps take (x{} to x{})", numbers::number(bar.low, 1), numbers::number(bar.high, 1))
-        }
-        Lever::Premium(id) => {
-            let named = state.market.skills.values().filter(|skill| skill.premium == *id).count();
-            let whose = match state.market.skills.values().find(|skill| skill.premium == *id) {
-                Some(skill) if named == 1 => skill.name.clone(),
-                _ => "AI skills as a group".to_owned(),
-            };
-            format!("Published premium of {whose} ({})", span("%", 100.0))
-        }
-        Lever::SkillPremium(id) => format!("Premium of {} ({})", state.market.skill_name(id), span("%", 100.0)),
-    }
 }
 
 /// Every number that the model assumes, each of which the user can replace.

@@ -4,12 +4,14 @@ use egui::Ui;
 
 use super::market::class_badge_ui;
 use super::numbers;
-use super::theme::{Palette, space};
+use super::theme::{self, Palette, space};
 use super::verdict::{lead_ui, move_ui, verdict_ui};
+use super::why;
 use super::widgets::{
-    self, FanChart, Mood, badge_ui, card_title_ui, card_ui, fan_chart_ui, muted_ui, small_ui, stat_ui, two_columns_ui,
+    self, FanChart, Mood, badge_ui, card_title_ui, card_ui, fan_chart_ui, muted_ui, stat_ui, two_columns_ui,
 };
 use crate::plan::PlannedStep;
+use crate::plan::explain::Quantity;
 use crate::plan::market::Service;
 use crate::plan::skill::Level;
 use crate::plan::units::Hours;
@@ -37,7 +39,10 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
                     named: super::verdict::largest_steps(plan, 4),
                 };
                 fan_chart_ui(ui, &chart);
-                lead_ui(ui, "The figures as a table, and other futures", Place::Projection, &mut actions);
+                ui.horizontal_wrapped(|ui| {
+                    lead_ui(ui, "The figures as a table, and other futures", Place::Projection, &mut actions);
+                    why::explain_ui(ui, "How the band is made", Quantity::RateAtHorizon, &mut actions);
+                });
             });
         },
         |ui| {
@@ -77,7 +82,9 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
         numbers::number(logged.get(), 1),
         numbers::hours(Hours::new(total).unwrap_or_default())
     );
-    small_ui(ui, words);
+    if widgets::number_link_ui(ui, &words, theme::regular(theme::SMALL), Palette::of(ui).faint).clicked() {
+        actions.push(Action::Explain(Quantity::Hours(vec![step.id.clone()])));
+    }
     let palette = Palette::of(ui);
     #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
     let part = if total > 0.0 { (logged.get() / total) as f32 } else { 0.0 };
@@ -104,7 +111,10 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
 fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {
     let drift = service.drift;
     let mid = numbers::change(drift.mid().get());
-    stat_ui(ui, "Income if nothing is learned", &mid, "in 24 months, from what studies saw of this service");
+    let words = "in 24 months, from what studies saw of this service";
+    if stat_ui(ui, "Income if nothing is learned", &mid, words) {
+        actions.push(Action::Explain(Quantity::RateWithout));
+    }
     ui.horizontal_wrapped(|ui| {
         let mood = if drift.mid().get() < 0.0 { Mood::Warning } else { Mood::Plain };
         badge_ui(

@@ -7,7 +7,7 @@ use super::numbers;
 use super::theme::{self, Palette, space};
 use super::why;
 use super::widgets::{self, Mood, banner_ui, heading_ui, muted_ui};
-use crate::plan::market::FigureId;
+use crate::plan::explain::Quantity;
 use crate::plan::projection::Projection;
 use crate::plan::skill::StepId;
 use crate::plan::{Plan, PlannedStep};
@@ -29,7 +29,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) 
         let head = why::head_words(plan).map_or_else(String::new, |words| format!(" {words}"));
         muted_ui(ui, format!("{}{head}", range_words(state, projection)));
         if widgets::link_ui(ui, "Why these numbers?").clicked() {
-            actions.push(Action::ShowFigures(grounds(state, plan)));
+            actions.push(Action::Explain(Quantity::RateAtHorizon));
         }
     });
 }
@@ -42,22 +42,6 @@ pub(super) fn trouble_ui(ui: &mut Ui, state: &State, text: &str, hint: &str) {
         named = named.replace(&format!("`{}`", skill.id), &skill.name);
     }
     banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(format!("{named}. {hint}")).wrap())));
-}
-
-/// The figures that the plan's numbers rest on: its premiums, the drift of the service, and the drifts of its classes.
-fn grounds(state: &State, plan: &Plan) -> Vec<FigureId> {
-    let market = &state.market;
-    let mut figures: Vec<FigureId> = Vec::new();
-    let skills = plan.steps.iter().filter_map(|step| market.skill(&step.id.skill));
-    for skill in skills {
-        figures.extend(market.premium(skill).into_iter().flat_map(super::market::premium_figures));
-        figures.extend(market.drift_of(skill.class).into_iter().flat_map(|drift| drift.figures.clone()));
-    }
-    figures
-        .extend(market.service(&state.profile.service).into_iter().flat_map(|service| service.drift_figures.clone()));
-    let mut seen = std::collections::BTreeSet::new();
-    figures.retain(|id| seen.insert(id.clone()));
-    figures
 }
 
 fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> LayoutJob {
@@ -124,7 +108,6 @@ fn range_words(state: &State, projection: &Projection) -> String {
 pub(super) fn move_ui(ui: &mut Ui, state: &State, index: usize, step: &PlannedStep, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let currency = state.profile.currency;
-    let skill = state.market.skill(&step.id.skill);
     ui.horizontal(|ui| {
         ui.label(egui::RichText::new((index + 1).to_string()).size(theme::LABEL).color(palette.faint));
         let name = widgets::name_and_words(
@@ -134,16 +117,16 @@ pub(super) fn move_ui(ui: &mut Ui, state: &State, index: usize, step: &PlannedSt
         );
         ui.add(egui::Label::new(name).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let why = skill.and_then(|skill| state.market.premium(skill)).map(super::market::premium_figures);
-            if let Some(figures) = why
-                && widgets::small_link_ui(ui, "Why?").clicked()
-            {
-                actions.push(Action::ShowFigures(figures));
-            }
+            let id = &step.id;
+            why::explain_ui(ui, "Why?", Quantity::StepGain(id.clone()), actions);
             let pays = step.pays_back.map_or_else(|| "after the horizon".to_owned(), |month| format!("month {month}"));
-            ui.label(egui::RichText::new(format!("pays back {pays}")).color(palette.muted));
-            ui.label(widgets::strong_text(format!("{}/h", numbers::gain(step.rate_gain, currency))));
-            ui.label(egui::RichText::new(numbers::hours_range(step.hours)).color(palette.muted));
+            why::quiet_number_ui(ui, &format!("pays back {pays}"), Quantity::StepPaysBack(id.clone()), actions);
+            let gain = format!("{}/h", numbers::gain(step.rate_gain, currency));
+            if widgets::number_link_ui(ui, &gain, theme::strong(theme::BODY), palette.text).clicked() {
+                actions.push(Action::Explain(Quantity::StepGain(id.clone())));
+            }
+            let hours = numbers::hours_range(step.hours);
+            why::quiet_number_ui(ui, &hours, Quantity::Hours(vec![id.clone()]), actions);
         });
     });
     widgets::hairline_ui(ui);

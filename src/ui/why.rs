@@ -3,14 +3,37 @@
 use egui::Ui;
 
 use super::numbers;
-use super::theme::space;
+use super::theme::{self, Palette, space};
 use super::widgets::{self, card_title_ui, muted_ui, small_ui};
 use crate::plan::Plan;
-use crate::plan::explain::{Flip, Lever, Skip, Turn};
+use crate::plan::explain::{Flip, Lever, Quantity, Skip, Turn};
 use crate::plan::market::Knob;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Money, Rate};
 use crate::state::{Action, State};
+
+/// A number that opens its own explanation, in the text's own weight.
+pub(super) fn number_ui(ui: &mut Ui, text: &str, quantity: Quantity, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    if widgets::number_link_ui(ui, text, theme::regular(theme::BODY), palette.text).clicked() {
+        actions.push(Action::Explain(quantity));
+    }
+}
+
+/// The same in less weight.
+pub(super) fn quiet_number_ui(ui: &mut Ui, text: &str, quantity: Quantity, actions: &mut Vec<Action>) {
+    let palette = Palette::of(ui);
+    if widgets::number_link_ui(ui, text, theme::regular(theme::BODY), palette.muted).clicked() {
+        actions.push(Action::Explain(quantity));
+    }
+}
+
+/// Small words after a sentence that open the explanation of its numbers.
+pub(super) fn explain_ui(ui: &mut Ui, words: &str, quantity: Quantity, actions: &mut Vec<Action>) {
+    if widgets::small_link_ui(ui, words).clicked() {
+        actions.push(Action::Explain(quantity));
+    }
+}
 
 /// The part of a plan's value that its head brings.
 const MOST_OF_IT: f64 = 0.9;
@@ -41,7 +64,7 @@ pub(super) fn stays_words(state: &State, step: &StepId) -> Option<String> {
 }
 
 /// What would have to change for another step to come first.
-pub(super) fn flips_ui(ui: &mut Ui, state: &State, plan: &Plan) {
+pub(super) fn flips_ui(ui: &mut Ui, state: &State, plan: &Plan, actions: &mut Vec<Action>) {
     card_title_ui(ui, "What would change the plan?");
     let Some(flips) = &state.planning.flips else {
         muted_ui(ui, "Trying other hours, rates and premiums in the background…");
@@ -62,6 +85,7 @@ pub(super) fn flips_ui(ui: &mut Ui, state: &State, plan: &Plan) {
         ui,
         "Found by planning anew at other values and halving the distance; a change there and back in between can be missed.",
     );
+    explain_ui(ui, "How these are found", Quantity::Flips, actions);
 }
 
 fn flip_sentences(state: &State, flip: &Flip) -> Vec<String> {

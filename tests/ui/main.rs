@@ -6,6 +6,7 @@ mod fields;
 mod files;
 mod first_run;
 mod idle;
+mod numbers;
 #[cfg(feature = "pixels")]
 mod pixels;
 mod places;

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Theme};
 use premia::plan::market::Kind;
-use premia::state::Place;
+use premia::state::{Origin, Place};
 
 use crate::desk::Desk;
 
@@ -71,9 +71,9 @@ fn escape_closes_what_lies_on_top_and_no_more() {
     desk.command(Key::K);
     desk.press(Key::Escape);
     assert!(!desk.has(Role::SearchInput, "Search or run a command"));
-    assert!(desk.state().drawer.is_some(), "the sources lay below the palette");
+    assert!(!desk.state().drawer.is_empty(), "the sources lay below the palette");
     desk.press(Key::Escape);
-    assert_eq!(desk.state().drawer, None);
+    assert_eq!(desk.state().drawer, []);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_figure_opens_its_source_and_escape_closes_it() {
     let premium =
         desk.widgets().into_iter().find(|(role, words, _)| *role == Role::Link && words.contains(" to ")).unwrap().1;
     desk.click(Role::Link, &premium);
-    let figures = desk.state().drawer.clone().unwrap();
+    let Some(Origin::Figures(figures)) = desk.state().drawer.last().cloned() else { panic!("no figures are shown") };
     assert!(!figures.is_empty());
     desk.steps_on(2);
     let market = desk.state().market.clone();
@@ -165,11 +165,11 @@ fn a_figure_opens_its_source_and_escape_closes_it() {
     }
     assert!(published > 0, "the drawer shows a published figure");
     desk.press(Key::Escape);
-    assert_eq!(desk.state().drawer, None);
+    assert_eq!(desk.state().drawer, []);
     assert!(!desk.sees("Where this comes from"));
     desk.click(Role::Link, &premium);
     desk.click(Role::Button, "Close the sources (Esc)");
-    assert_eq!(desk.state().drawer, None);
+    assert_eq!(desk.state().drawer, []);
 }
 
 #[test]

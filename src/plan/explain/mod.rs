@@ -3,6 +3,7 @@
 mod bridge;
 mod flips;
 mod tornado;
+mod trace;
 mod what_if;
 
 use super::market::{Knob, PremiumId};
@@ -11,6 +12,7 @@ use super::skill::SkillId;
 pub use bridge::{Bridge, rate_bridge};
 pub use flips::{Flip, Turn, flip_points};
 pub use tornado::{Bar, Tornado, tornado};
+pub use trace::{Amount, Basis, Ground, Part, Quantity, Trace, trace};
 pub use what_if::{Skip, Without, skip, value_of, without};
 
 /// One number that moves the plan or the rate.

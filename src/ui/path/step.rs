@@ -2,12 +2,13 @@
 
 use egui::Ui;
 
+use crate::plan::explain::Quantity;
 use crate::plan::profile::StepRecord;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Hours, Money};
 use crate::plan::{Met, Plan, PlannedStep};
 use crate::state::{Action, Edit, State};
-use crate::ui::market::{class_badge_ui, premium_figures};
+use crate::ui::market::class_badge_ui;
 use crate::ui::numbers;
 use crate::ui::theme::space;
 use crate::ui::why;
@@ -48,6 +49,7 @@ impl StepView {
         small_ui(ui, order_words(state, plan, step));
         if let Some(words) = why::stays_words(state, &step.id) {
             small_ui(ui, words);
+            why::explain_ui(ui, "How this is counted", Quantity::FirstStep(step.id.clone()), actions);
         }
         why::skip_ui(ui, state, &step.id, actions);
         if let Some(skill) = skill {
@@ -112,17 +114,22 @@ impl StepView {
 fn figures_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Action>) {
     let currency = state.profile.currency;
     pair_ui(ui, "Adds to the rate", |ui| {
-        let figures =
-            state.market.skill(&step.id.skill).and_then(|skill| state.market.premium(skill)).map(premium_figures);
-        if widgets::link_ui(ui, &format!("{}/h", numbers::gain(step.rate_gain, currency))).clicked() {
-            actions.push(Action::ShowFigures(figures.unwrap_or_default()));
+        let gain = format!("{}/h", numbers::gain(step.rate_gain, currency));
+        if widgets::link_ui(ui, &gain).clicked() {
+            actions.push(Action::Explain(Quantity::StepGain(step.id.clone())));
         }
     });
-    pair_ui(ui, "Worth over the horizon", |ui| drop(ui.label(numbers::estimate(step.marginal, currency))));
-    pair_ui(ui, "Per hour learned", |ui| drop(ui.label(numbers::estimate(step.per_hour, currency))));
-    pair_ui(ui, "Pays back", |ui| drop(ui.label(pays_back(step))));
-    pair_ui(ui, "Takes", |ui| drop(ui.label(numbers::hours_range(step.hours))));
-    pair_ui(ui, "Costs", |ui| drop(ui.label(numbers::money(step.cost, currency))));
+    let id = &step.id;
+    let numbers = [
+        ("Worth over the horizon", numbers::estimate(step.marginal, currency), Quantity::StepMarginal(id.clone())),
+        ("Per hour learned", numbers::estimate(step.per_hour, currency), Quantity::StepMarginal(id.clone())),
+        ("Pays back", pays_back(step), Quantity::StepPaysBack(id.clone())),
+        ("Takes", numbers::hours_range(step.hours), Quantity::Hours(vec![id.clone()])),
+        ("Costs", numbers::money(step.cost, currency), Quantity::StepCost(id.clone())),
+    ];
+    for (name, words, quantity) in numbers {
+        pair_ui(ui, name, |ui| why::number_ui(ui, &words, quantity, actions));
+    }
     let needs: Vec<String> = step
         .needs
         .iter()

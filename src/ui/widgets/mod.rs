@@ -57,6 +57,9 @@ pub(super) fn card_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::same(18))
         .show(ui, |ui| {
+            // What stands on one sheet belongs together, for a screen reader as well.
+            let id = ui.unique_id();
+            ui.ctx().accesskit_node_builder(id, |node| node.set_role(Role::Group));
             ui.set_width(ui.available_width());
             content(ui)
         })
@@ -200,7 +203,31 @@ pub(super) fn small_link_ui(ui: &mut Ui, text: &str) -> Response {
     link_styled_ui(ui, text, theme::regular(theme::SMALL), palette.faint)
 }
 
+/// A number that can be asked why it is what it is: plain words, underlined while the pointer or the keyboard is on it.
+pub(super) fn number_link_ui(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32) -> Response {
+    let (response, rect) = bare_link_ui(ui, text, font, colour);
+    if response.hovered() || response.has_focus() {
+        underline(ui, rect, Palette::of(ui).accent);
+    }
+    response.on_hover_text("Why this number?")
+}
+
 fn link_styled_ui(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32) -> Response {
+    let (response, rect) = bare_link_ui(ui, text, font, colour);
+    let lit = response.hovered() || response.has_focus();
+    underline(ui, rect, if lit { Palette::of(ui).accent } else { colour });
+    response
+}
+
+/// Dots below words that open something.
+fn underline(ui: &Ui, rect: egui::Rect, colour: Color32) {
+    let y = rect.bottom() - 1.0;
+    let line = [egui::pos2(rect.left(), y), egui::pos2(rect.right(), y)];
+    ui.painter().extend(egui::Shape::dotted_line(&line, colour, 3.0, 0.6));
+}
+
+/// Words that open something, without a line below.
+fn bare_link_ui(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32) -> (Response, egui::Rect) {
     let palette = Palette::of(ui);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(0.0, 3.0), Sense::click());
@@ -210,12 +237,9 @@ fn link_styled_ui(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32) 
         let lit = response.hovered() || response.has_focus();
         let colour = if lit { palette.accent } else { colour };
         ui.painter().galley_with_override_text_color(rect.min, galley, colour);
-        let y = rect.bottom() - 1.0;
-        let line = [egui::pos2(rect.left(), y), egui::pos2(rect.right(), y)];
-        ui.painter().extend(egui::Shape::dotted_line(&line, colour, 3.0, 0.6));
         focus_ring(ui, &response, rect.expand(2.0));
     }
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    (response.on_hover_cursor(egui::CursorIcon::PointingHand), rect)
 }
 
 /// Draws the ring that shows where the keyboard is.
@@ -226,17 +250,18 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
     }
 }
 
-/// One figure with its name above and words below.
-pub(super) fn stat_ui(ui: &mut Ui, name: &str, figure: &str, words: &str) {
+/// One figure with its name above and words below; returns whether it was asked why it is what it is.
+pub(super) fn stat_ui(ui: &mut Ui, name: &str, figure: &str, words: &str) -> bool {
     let palette = Palette::of(ui);
     block_ui(ui, STAT_WIDTH.min(ui.available_width()), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(egui::RichText::new(name).size(theme::LABEL).color(palette.muted));
-        ui.label(egui::RichText::new(figure).font(theme::strong(theme::STAT)));
+        let is_asked = number_link_ui(ui, figure, theme::strong(theme::STAT), palette.text).clicked();
         if !words.is_empty() {
             small_ui(ui, words);
         }
-    });
+        is_asked
+    })
 }
 
 /// A name on the left and a value on the right, with a hairline below.
