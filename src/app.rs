@@ -26,6 +26,8 @@ use planning::{Answer, Question, Reason, explain, plan, plan_without};
 
 /// How long after the last change the profile is saved.
 const SAVE_DELAY: Duration = Duration::from_secs(1);
+/// How long changes that never pause stay unsaved.
+const LONGEST_UNSAVED: Duration = Duration::from_secs(5);
 /// How long after a failed save it is tried again.
 const RETRY_DELAY: Duration = Duration::from_secs(5);
 /// How long a message that all went well stays.
@@ -59,6 +61,8 @@ pub struct App {
     changes: u64,
     saved: u64,
     save_at: Option<Instant>,
+    /// When the first of the changes was made that wait for a save.
+    unsaved_since: Option<Instant>,
     /// All that reads or writes the open profile, in order.
     disk: Queue<Told>,
     /// The number of the last wish for another profile.
@@ -105,6 +109,7 @@ impl App {
             changes: 0,
             saved: 0,
             save_at: None,
+            unsaved_since: None,
             disk: Queue::new("disk", ctx.clone())?,
             turn: 0,
             is_adopting: false,
@@ -291,8 +296,13 @@ impl App {
     }
 
     fn save_in(&mut self, delay: Duration) {
-        self.save_at = Some(Instant::now() + delay);
-        self.ctx.request_repaint_after(delay);
+        let now = Instant::now();
+        let since = *self.unsaved_since.get_or_insert(now);
+        // A retry comes later than any change waits, so it is not hurried by older changes.
+        let latest = if delay < RETRY_DELAY { since + LONGEST_UNSAVED } else { now + delay };
+        let at = latest.min(now + delay).max(now);
+        self.save_at = Some(at);
+        self.ctx.request_repaint_after(at - now);
     }
 
     /// Saves when the time has come.

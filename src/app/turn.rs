@@ -32,6 +32,7 @@ impl App {
 
     fn go_on_after(&mut self, unsaved: Unsaved, next: Next) {
         self.save_at = None;
+        self.unsaved_since = None;
         self.turn += 1;
         self.state.opening = match next {
             Next::Last => Opening::Start,
@@ -77,6 +78,7 @@ impl App {
     /// Saves in the background what is not saved yet; of a profile that is only in memory it makes a file.
     pub(super) fn save_now(&mut self) {
         self.save_at = None;
+        self.unsaved_since = None;
         if self.saving_waits() {
             return;
         }

@@ -177,7 +177,7 @@ fn read_profile(data_dir: Option<PathBuf>, wanted: Option<String>) -> anyhow::Re
     if let Some(path) = wanted.as_deref().map(Path::new).filter(|path| path.is_file()) {
         return store::read_file(path).map_err(with_hint_of(store::LoadError::hint));
     }
-    let store = Store::open(data_dir).map_err(with_hint_of(store::StoreError::hint))?;
+    let store = Store::existing(data_dir).map_err(with_hint_of(store::StoreError::hint))?;
     let slug = match wanted {
         None => {
             store.last_opened().context("no profile has been opened yet; start the window, or pass --profile FILE")?

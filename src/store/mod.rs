@@ -80,6 +80,20 @@ impl Store {
         Ok(Self { folder, writer: Arc::default() })
     }
 
+    /// The store that is in `data_dir`, or where the system keeps the data of programs; makes and removes nothing.
+    ///
+    /// # Errors
+    /// If there is no home folder, or the folder is not there.
+    pub fn existing(data_dir: Option<PathBuf>) -> Result<Self, StoreError> {
+        let dir = data_dir.or_else(default_dir).ok_or(StoreError::NoHome)?;
+        let cannot = |cause| DiskError::when("find the folder", &dir)(cause);
+        let folder = Folder::new(std::path::absolute(&dir).map_err(cannot)?);
+        if !folder.root().is_dir() {
+            return Err(cannot(std::io::ErrorKind::NotFound.into()).into());
+        }
+        Ok(Self { folder, writer: Arc::default() })
+    }
+
     /// The folder that holds everything.
     #[must_use]
     pub fn data_dir(&self) -> &Path {

@@ -415,6 +415,19 @@ fn files_that_people_put_there_are_listed_under_their_names() -> Outcome {
 }
 
 #[test]
+fn looking_for_a_store_makes_no_folder() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    let nowhere = dir.path().join("nowhere");
+    let error = Store::existing(Some(nowhere.clone())).map(|_| ()).unwrap_err();
+    assert!(matches!(error, StoreError::Disk(_)) && error.hint().contains("still there"), "{error}");
+    assert!(!file::is_taken(&nowhere));
+    let empty = Store::existing(Some(dir.path().to_owned()))?;
+    assert_eq!((empty.list()?.len(), empty.last_opened()), (0, None));
+    assert_eq!(file::names_in(dir.path())?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
 fn errors_say_what_is_safe_and_what_to_do() -> Outcome {
     let dir = tempfile::tempdir()?;
     let file = dir.path().join("file");

@@ -101,6 +101,13 @@ impl Desk {
         desk
     }
 
+    /// Asks the window to close, as its cross does.
+    pub(crate) fn request_close(&mut self) {
+        let root = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        root.events.push(egui::ViewportEvent::Close);
+        self.step();
+    }
+
     /// Closes the program and gives back its folder.
     pub(crate) fn close(self) -> Rc<TempDir> {
         let Self { harness, folder, .. } = self;

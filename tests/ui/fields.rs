@@ -125,3 +125,22 @@ fn evidence_is_added_and_taken_away_with_a_way_back() {
     desk.click(Role::Link, "Undo");
     assert_eq!(evidence(&desk), 1);
 }
+
+#[test]
+fn what_is_being_typed_is_kept_when_the_window_is_left_or_closed() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    desk.fill("Name of this profile", "Half a na");
+    desk.harness.event(egui::Event::WindowFocused(false));
+    desk.steps_on(2);
+    assert_eq!(desk.profile().name, "Half a na");
+    desk.harness.event(egui::Event::WindowFocused(true));
+    desk.steps_on(2);
+    desk.write("me");
+    desk.press(Key::Enter);
+    assert_eq!(desk.profile().name, "Half a name", "the cursor stayed where it was");
+    desk.fill("My rate an hour", "58");
+    desk.request_close();
+    let desk = desk.restart();
+    assert!(desk.profile().rate.get().total_cmp(&58.0).is_eq());
+}

@@ -362,3 +362,11 @@ pub(super) fn two_columns_ui(
         });
     });
 }
+
+/// Whether the window loses the keyboard or is closed in this frame, so that what is being typed must be handed over.
+fn window_is_left(ui: &Ui) -> bool {
+    ui.input(|input| {
+        let loses_focus = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(false));
+        input.viewport().close_requested() || input.events.iter().any(loses_focus)
+    })
+}

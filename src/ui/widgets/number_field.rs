@@ -63,7 +63,12 @@ pub(super) fn bare_number_field_ui(ui: &mut Ui, field: &NumberField<'_>, label: 
     }
     let response = ui.add(edit).labelled_by(label);
     if response.has_focus() {
+        // Whoever leaves the window in the middle of a number finds it there; what cannot be read yet waits.
+        let left = if super::window_is_left(ui) && text != shown { read(&text, field).ok() } else { None };
         ui.data_mut(|data| data.insert_temp(id, text));
+        if left.is_some() {
+            return (left, None);
+        }
         return (None, complaint_about(ui, complaint_id, field.value));
     }
     // The library says for two frames that a field was left; in the second there is no draft any more.

@@ -18,7 +18,7 @@ pub(in crate::ui) struct TextField<'a> {
     pub width: f32,
 }
 
-/// Shows the field with its name above, and returns the new text when it is left.
+/// Shows the field with its name above, and returns the new text when the field or the whole window is left.
 pub(in crate::ui) fn text_field_ui(ui: &mut Ui, field: &TextField<'_>) -> Option<String> {
     let width = super::label_width(ui, field.name).max(field.width);
     super::block_ui(ui, width, |ui| {
@@ -43,8 +43,8 @@ pub(in crate::ui) fn text_field_ui(ui: &mut Ui, field: &TextField<'_>) -> Option
             .min_size(vec2(0.0, theme::CONTROL_HEIGHT));
         let response = ui.add(edit).labelled_by(label.id);
         if response.has_focus() {
-            ui.data_mut(|data| data.insert_temp(id, text));
-            return None;
+            ui.data_mut(|data| data.insert_temp(id, text.clone()));
+            return Some(text).filter(|text| super::window_is_left(ui) && text != field.value);
         }
         // See the number field: the second frame of leaving has no draft.
         if !response.lost_focus() || !has_draft {
