@@ -75,11 +75,13 @@ impl ProjectionView {
             ui,
             "The band holds 8 of 10 futures; rings show when a step begins to be sold. Rates are before the platform's fee.",
         );
-        why::explain_ui(ui, "How the band is made", Quantity::RateAtHorizon, actions);
-        let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
-        if widgets::link_ui(ui, word).clicked() {
-            self.table_is_open = !self.table_is_open;
-        }
+        ui.horizontal_wrapped(|ui| {
+            let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
+            if widgets::link_ui(ui, word).clicked() {
+                self.table_is_open = !self.table_is_open;
+            }
+            why::explain_ui(ui, "How the band is made", Quantity::RateAtHorizon, actions);
+        });
         if self.table_is_open {
             ui.add_space(space::S);
             table_ui(ui, projection, state.profile.currency);

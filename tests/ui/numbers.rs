@@ -161,13 +161,13 @@ fn a_number_is_followed_down_to_its_assumption_and_back() {
     let mut desk = Desk::sample();
     desk.until_idle();
     desk.click(Role::Link, "Why these numbers?");
-    desk.until_seen("drawn with a fixed seed");
+    desk.until_seen("are drawn with a fixed seed");
     desk.click(Role::Link, "How it is computed");
     desk.until_seen("F = exp(U (1 - exp(-u / U))) - 1");
     let deep = desk.state().drawer.len();
     desk.click(Role::Button, "Back to what was shown before");
     assert_eq!(desk.state().drawer.len(), deep - 1);
-    desk.until_seen("drawn with a fixed seed");
+    desk.until_seen("are drawn with a fixed seed");
     desk.click(Role::Link, "Why this number?");
     desk.until_seen("Put my own number in its place");
     desk.click(Role::Link, "Put my own number in its place");

@@ -22,10 +22,7 @@ impl Tracer<'_> {
         Some(Trace {
             name: "Your hourly rate at the horizon".to_owned(),
             amount: Amount::RateBand(projection.headline),
-            how: format!(
-                "{} futures, drawn with a fixed seed so that the same plan shows the same numbers. Each draws every uncertain number below once between its ends, most often near the middle; half of the futures end above the number shown, one in ten below the low end, one in ten above the high end.",
-                projection.futures
-            ),
+            how: "Futures are drawn with a fixed seed, so that the same plan shows the same numbers. Each draws every uncertain number below once between its ends, most often near the middle; half of the futures end above the number shown, one in ten below the low end, one in ten above the high end.".to_owned(),
             parts,
         })
     }
@@ -120,7 +117,7 @@ impl Tracer<'_> {
         parts.push(Part {
             name: "Futures in which it is worth more than nothing".to_owned(),
             amount: Amount::Share(projection.pays),
-            basis: Basis::Judged(format!("Counted over {} futures.", projection.futures)),
+            basis: Basis::Judged("Counted over all futures that were drawn.".to_owned()),
         });
         parts.extend(self.uncertain());
         Some(Trace {
