@@ -1,4 +1,5 @@
 # Shared by the scripts beside it: a screen, a data folder with one profile, and the real window on both.
+# They end with 77 where the machine cannot open, drive or watch a window, which says nothing of the program.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 binary=${PREMIA:-$root/target/release/premia}
@@ -46,7 +47,7 @@ open_window() {
         [ -n "$id" ] && xdotool windowfocus "$id" 2>/dev/null && break
         sleep 0.1
     done
-    [ -n "$id" ] || { echo "no window was opened: $(cat "$work/out")" >&2; exit 1; }
+    [ -n "$id" ] || { echo "no window was opened: $(cat "$work/out")" >&2; exit 77; }
     sleep 0.4
 }
 
@@ -77,5 +78,5 @@ find_level() {
         sleep 0.5
     done
     echo "no key reaches the level of a skill" >&2
-    exit 1
+    exit 77
 }
