@@ -166,6 +166,8 @@ pub(super) enum Fault {
     MissingLevels(String),
     #[error("the source `{0}` is used by no figure and no series")]
     UnusedSource(String),
+    #[error("the figure `{0}` is our own and nothing uses it")]
+    UnusedFigure(String),
     #[error("a series is either made of figures, or of points with a source")]
     MixedSeries,
 }
@@ -210,6 +212,7 @@ impl Fault {
             Self::MissingAssumption(_) => "Add its record; take the bundled pack as a model.",
             Self::MissingLevels(_) => "Add a record for the skill to the section `levels`.",
             Self::UnusedSource(_) => "Remove the source, or cite it.",
+            Self::UnusedFigure(_) => "Remove the figure, or let a skill, a series or another figure rest on it.",
             Self::MixedSeries => "Give `figures` alone, or `points` together with `source`.",
         }
         .to_owned()

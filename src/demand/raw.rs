@@ -90,6 +90,7 @@ pub(super) enum Formula {
     Sum { of: Vec<String> },
     Mean { of: Vec<String> },
     Ratio { of: String, to: String },
+    Share { of: String, to: String },
     Change { now: String, before: String },
     GrowthPer { total: String, per: String },
     LevelBefore { level: String, growth: String },
@@ -105,6 +106,7 @@ impl From<&Formula> for evidence::Formula {
             Formula::Sum { of } => Self::Sum(ids(of)),
             Formula::Mean { of } => Self::Mean(ids(of)),
             Formula::Ratio { of, to } => Self::Ratio(id(of), id(to)),
+            Formula::Share { of, to } => Self::Share(id(of), id(to)),
             Formula::Change { now, before } => Self::Change { now: id(now), before: id(before) },
             Formula::GrowthPer { total, per } => Self::GrowthPer { total: id(total), per: id(per) },
             Formula::LevelBefore { level, growth } => Self::LevelBefore { level: id(level), growth: id(growth) },
@@ -150,6 +152,8 @@ pub(super) struct Skill {
     pub(super) aliases: Vec<String>,
     #[serde(default)]
     pub(super) demand: Vec<String>,
+    #[serde(default)]
+    pub(super) supply: Vec<String>,
     pub(super) hours_note: String,
     pub(super) steps: Vec<Step>,
 }

@@ -17,6 +17,8 @@ pub enum Formula {
     Mean(Vec<FigureId>),
     /// The first over the second.
     Ratio(FigureId, FigureId),
+    /// The first as a part of the second, in per cent.
+    Share(FigureId, FigureId),
     /// The change in per cent from the second to the first.
     Change {
         /// The newer value.
@@ -63,6 +65,7 @@ impl Formula {
         match self {
             Self::Sum(of) | Self::Mean(of) => of.clone(),
             Self::Ratio(one, other)
+            | Self::Share(one, other)
             | Self::Change { now: one, before: other }
             | Self::GrowthPer { total: one, per: other }
             | Self::LevelBefore { level: one, growth: other }
@@ -167,6 +170,7 @@ impl Market {
         }
         for skill in self.skills.values() {
             note(skill.demand.contains(id), "demand", &skill.name);
+            note(skill.supply.contains(id), "supply", &skill.name);
         }
         for series in &self.series {
             note(series.figures.contains(id), "series", &series.name);
@@ -178,6 +182,29 @@ impl Market {
             note(conflict.figures.contains(id), "contradiction", &conflict.question);
         }
         found.into_iter().collect()
+    }
+
+    /// The figures that something in this market rests on or shows, beside the list of all figures.
+    #[must_use]
+    pub fn used_figures(&self) -> BTreeSet<&FigureId> {
+        let premiums = self.premiums.values().map(|premium| &premium.figures);
+        let premiums = premiums.flat_map(|figures| [&figures.low, &figures.mid, &figures.high]);
+        let assumptions = self.assumptions.values().flat_map(|assumption| &assumption.figures);
+        let services = self.services.iter().flat_map(|service| {
+            std::iter::once(&service.rate_figure).chain(&service.pay_figure).chain(&service.drift_figures)
+        });
+        let skills = self.skills.values().flat_map(|skill| skill.demand.iter().chain(&skill.supply));
+        let series = self.series.iter().flat_map(|series| &series.figures);
+        let conflicts = self.conflicts.iter().flat_map(|conflict| &conflict.figures);
+        let formulas = self.figures.values().flat_map(inputs);
+        premiums
+            .chain(assumptions)
+            .chain(services)
+            .chain(skills)
+            .chain(series)
+            .chain(conflicts)
+            .chain(formulas)
+            .collect()
     }
 
     /// The figures of a source.
@@ -306,6 +333,10 @@ fn raw_answer(formula: &Formula, step: f64, unit: &str, figures: &BTreeMap<Figur
         Formula::Ratio(one, other) => {
             let (one, other) = (get(one)?, get(other)?);
             (one / other, format!("{} / {}", plain(one), plain(other)))
+        }
+        Formula::Share(one, other) => {
+            let (one, other) = (get(one)?, get(other)?);
+            (one / other * 100.0, format!("{} / {}", plain(one), plain(other)))
         }
         Formula::Change { now, before } => {
             let (now, before) = (get(now)?, get(before)?);

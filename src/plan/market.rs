@@ -164,6 +164,15 @@ pub struct Figure {
     pub kind: Kind,
 }
 
+impl Figure {
+    /// Whether it says by how many per cent something grew or shrank, as its metric words it.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        let names_change = ["growth", "change", "year on year", "month on month"];
+        self.unit.starts_with('%') && names_change.into_iter().any(|word| self.metric.contains(word))
+    }
+}
+
 /// A published premium with the figures it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Premium {

@@ -169,6 +169,8 @@ pub struct Skill {
     pub hours_note: String,
     /// The figures of the pack that speak of its demand.
     pub demand: Vec<super::market::FigureId>,
+    /// The figures of the pack that speak of how many others offer it.
+    pub supply: Vec<super::market::FigureId>,
     /// What each level takes and means, level 1 first; levels beyond the last cannot be planned.
     pub steps: Vec<Step>,
     /// What a person at each level does, level 1 first, at most four sentences.

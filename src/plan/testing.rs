@@ -130,6 +130,7 @@ fn skill(
         premium: PremiumId::new(premium),
         hours_note: String::new(),
         demand: Vec::new(),
+        supply: Vec::new(),
         steps: steps.collect(),
         does: Vec::new(),
     };

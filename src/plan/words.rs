@@ -13,7 +13,7 @@ const MOST_WORDS: usize = 6;
 pub struct Words {
     /// All folded names, each after a line break, so that one search finds all.
     all: String,
-    /// Where each name begins in `all`, in rising order, and whose it is.
+    /// The skills in the order of `all`, each with the place where its first name begins.
     owners: Vec<(usize, SkillId)>,
     /// Whole folded names.
     whole: BTreeMap<String, SkillId>,
@@ -25,13 +25,13 @@ impl Words {
     pub fn new(market: &Market) -> Self {
         let mut words = Self::default();
         for skill in market.skills.values() {
+            words.owners.push((words.all.len(), skill.id.clone()));
             for name in std::iter::once(&skill.name).chain(&skill.aliases) {
                 let folded = fold(name);
                 if folded.is_empty() {
                     continue;
                 }
                 words.all.push('\n');
-                words.owners.push((words.all.len(), skill.id.clone()));
                 words.all.push_str(&folded);
                 words.whole.entry(folded).or_insert_with(|| skill.id.clone());
             }
@@ -46,11 +46,16 @@ impl Words {
         if folded.is_empty() {
             return self.owners.iter().map(|(_, id)| id.clone()).collect();
         }
-        let owner = |at: usize| {
-            let after = self.owners.partition_point(|(begin, _)| *begin <= at);
-            after.checked_sub(1).and_then(|index| self.owners.get(index)).map(|(_, id)| id.clone())
-        };
-        self.all.match_indices(&folded).filter_map(|(at, _)| owner(at)).collect()
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(at) = self.all.get(from..).and_then(|rest| rest.find(&folded)) {
+            // One name is enough: the search goes on behind the last name of the same skill.
+            let next = self.owners.partition_point(|(begin, _)| *begin <= from + at);
+            found.extend(next.checked_sub(1).and_then(|index| self.owners.get(index)).map(|(_, id)| id.clone()));
+            let Some((begin, _)) = self.owners.get(next) else { break };
+            from = *begin;
+        }
+        found.into_iter().collect()
     }
 
     /// The skills that a text names, in the order of the text, each once; of names within names the longest counts.

@@ -104,12 +104,9 @@ impl ProfileView {
     /// The skills to list: rated ones by level, then the pack's by name.
     fn rows(&self, state: &State) -> Vec<SkillId> {
         let query = self.query.trim().to_lowercase();
-        let matches = |id: &SkillId| {
-            let aliases = state.market.skill(id).map(|skill| skill.aliases.iter()).into_iter().flatten();
-            let name = state.market.skill_name(id).to_lowercase();
-            name.contains(&query)
-                || (!query.is_empty() && aliases.into_iter().any(|alias| alias.to_lowercase().contains(&query)))
-        };
+        let found = state.words.search(&self.query);
+        // A skill that the pack does not know has no names to search in but the one it is shown by.
+        let matches = |id: &SkillId| found.contains(id) || state.market.skill_name(id).to_lowercase().contains(&query);
         let rated = state.profile.skills.keys().cloned();
         let unrated = state.market.skills.keys().filter(|id| !state.profile.skills.contains_key(id)).cloned();
         let is_searching = !query.is_empty();

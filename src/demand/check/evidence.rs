@@ -7,7 +7,7 @@ use super::{
     unknown,
 };
 use crate::plan::evidence::{Derivation, Formula, circular, compute};
-use crate::plan::market::{Figure, FigureId, Grade, Kind, Source, SourceId};
+use crate::plan::market::{Figure, FigureId, Grade, Kind, Market, Source, SourceId};
 
 /// What any percentage in a pack has to lie within.
 const PERCENT: (f64, f64) = (-100.0, 10_000.0);
@@ -59,9 +59,11 @@ impl Evidence {
 
 /// The sources that some record cites, and the place of every source.
 pub(super) type Cited<'a> = (BTreeSet<String>, Vec<(String, Place<'a>)>);
+/// Our own figures, derived or assumed, each with its place.
+pub(super) type Own<'a> = Vec<(FigureId, Place<'a>)>;
 
-/// Reads sources and figures; also which sources are cited, and where each stands.
-pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evidence, Cited<'a>) {
+/// Reads sources and figures; also which sources are cited, where each stands, and where our own figures stand.
+pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evidence, Cited<'a>, Own<'a>) {
     let mut evidence = Evidence::default();
     let places = read_sources(sections, &mut evidence, report);
     let rows = sections.rows::<raw::Figure>("figures", report);
@@ -82,7 +84,17 @@ pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evi
         require_result(row, &evidence, &circular, report);
     }
     evidence.weak = weak(&evidence.figures);
-    (evidence, (cited, places))
+    let is_ours = |row: &&Row<'a, raw::Figure>| !matches!(row.raw.kind, raw::Kind::Published { .. });
+    let own = rows.iter().filter(is_ours).map(|row| (FigureId::new(&row.raw.id), row.place())).collect();
+    (evidence, (cited, places), own)
+}
+
+/// Warns of figures of our own that nothing uses; a published one is evidence by itself.
+pub(super) fn require_use(own: Own<'_>, market: &Market, report: &mut Report) {
+    let used = market.used_figures();
+    for (id, place) in own.into_iter().filter(|(id, _)| !used.contains(id)) {
+        report.warning(&place, &Fault::UnusedFigure(id.to_string()));
+    }
 }
 
 fn read_sources<'a>(

@@ -149,8 +149,10 @@ fn read_skill(
     if !premiums.contains_key(&premium) {
         report.error(&row.field("premium"), &unknown("premium", &raw.premium));
     }
-    for (index, id) in raw.demand.iter().enumerate() {
-        evidence.require(id, &row.entry("demand", index), report);
+    for (field, ids) in [("demand", &raw.demand), ("supply", &raw.supply)] {
+        for (index, id) in ids.iter().enumerate() {
+            evidence.require(id, &row.entry(field, index), report);
+        }
     }
     if levels.is_none() {
         report.warning(&row.place(), &Fault::MissingLevels(raw.id.clone()));
@@ -165,6 +167,7 @@ fn read_skill(
         premium,
         hours_note: raw.hours_note.clone(),
         demand: figure_ids(&raw.demand),
+        supply: figure_ids(&raw.supply),
         steps: read_steps(row, &projects, report),
         does,
     }

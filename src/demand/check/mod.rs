@@ -33,7 +33,7 @@ pub(super) fn check(sheets: &[Sheet]) -> (Option<Market>, Vec<Issue>) {
 
 /// The market as far as it can be read; nothing without the section `pack`.
 fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
-    let (evidence, cited) = evidence::read(sections, report);
+    let (evidence, cited, own) = evidence::read(sections, report);
     let (assumptions, premiums) = model::read(sections, &evidence, report);
     let series = series::read(sections, &evidence, cited, report);
     let skills = learning::read_skills(sections, &evidence, &premiums, report);
@@ -46,7 +46,7 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
     let in_demand = learning::known_skills(&row, "in_demand", &row.raw.in_demand, &skills, report);
     let conflicts = read_conflicts(&row, &evidence, report);
     let Row { raw: pack, .. } = row;
-    Some(Market {
+    let market = Market {
         edition: pack.edition,
         date,
         figures_until: pack.figures_until,
@@ -63,7 +63,9 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
         assumptions,
         conflicts,
         unmeasured: pack.unmeasured,
-    })
+    };
+    evidence::require_use(own, &market, report);
+    Some(market)
 }
 
 /// Checks the fields at the head of the pack and reads its day.

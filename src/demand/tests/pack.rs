@@ -62,7 +62,7 @@ fn no_figure_of_grade_d_is_the_ground_of_a_default() {
     let rates = market.services.iter().flat_map(|s| [Some(&s.rate_figure), s.pay_figure.as_ref()]).flatten();
     let drifts = market.services.iter().flat_map(|service| &service.drift_figures);
     let series = market.series.iter().flat_map(|series| &series.figures);
-    let demand = market.skills.values().flat_map(|skill| &skill.demand);
+    let demand = market.skills.values().flat_map(|skill| skill.demand.iter().chain(&skill.supply));
     for id in premiums.chain(assumptions).chain(rates).chain(drifts).chain(series).chain(demand) {
         assert!(!rests_on_grade_d(&market, id), "{id}");
     }
@@ -122,6 +122,7 @@ fn derived_figures_follow_from_their_inputs() {
             one * one / (2.0 * one - two)
         })
     };
+    let share = |inputs: &[f64]| ratio(inputs, |of, to| of / to * 100.0);
     let mean_of_five = |inputs: &[f64]| inputs.iter().take(5).sum::<f64>() / 5.0;
     let first = |inputs: &[f64]| inputs.first().copied().unwrap_or(f64::NAN);
     let market = market();
@@ -139,6 +140,10 @@ fn derived_figures_follow_from_their_inputs() {
     let categories = market.figures.keys().filter(|id| id.as_str().starts_with("R-"));
     for id in categories.filter(|id| !matches!(id.as_str(), "R-frontend" | "R-python_ml")) {
         check(&market, id.as_str(), 0.1, mean_of_five);
+        tested += 1;
+    }
+    for id in market.figures.keys().filter(|id| id.as_str().starts_with("S-")) {
+        check(&market, id.as_str(), 0.1, share);
         tested += 1;
     }
     let derived = market.figures.values().filter(|figure| matches!(figure.kind, Kind::Derived { .. })).count();

@@ -1,0 +1,156 @@
+//! AI work against all work, by quarter.
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+use egui_plot::{Bar, BarChart, Line, PlotPoints, Text};
+
+use super::{cell_link_ui, figures_of, nothing_ui, plain_plot, series, small_text, table_twin_ui};
+use crate::plan::market::{FigureId, Market, Series};
+use crate::state::Action;
+use crate::ui::numbers;
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::widgets::{card_title_ui, link_ui, small_link_ui, small_ui};
+
+/// Bars of growing AI work, a line of clients, the quarter in which both were counted, and the table.
+pub(super) fn divergence_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Action>) {
+    card_title_ui(ui, "AI work grows, the number of clients does not");
+    let (Some(growth), Some(clients)) = (series(market, "ai_growth"), series(market, "active_clients")) else {
+        nothing_ui(ui, "quarterly series");
+        return;
+    };
+    if let Some(quarter) = series(market, "ai_quarter") {
+        quarter_ui(ui, quarter, clients, actions);
+        ui.add_space(space::XS);
+    }
+    let labels = quarters(&[growth, clients]);
+    chart_ui(ui, &labels, growth, clients);
+    small_ui(
+        ui,
+        "Bars: AI-related work on Upwork against the year before. Line: active clients against the first quarter shown.",
+    );
+    ui.horizontal_wrapped(|ui| {
+        for (words, series) in [("Sources of the bars", growth), ("Sources of the line", clients)] {
+            if small_link_ui(ui, words).clicked() {
+                actions.push(Action::ShowFigures(series.figures.clone()));
+            }
+        }
+    });
+    twin_ui(ui, market, actions);
+}
+
+/// One quarter against the year before, each number with its figure.
+fn quarter_ui(ui: &mut Ui, quarter: &Series, clients: &Series, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.label(small_text(ui, &format!("{}:", quarter.name)));
+        for (index, (name, value, id)) in figures_of(quarter).enumerate() {
+            let comma = if index + 1 < quarter.figures.len() { "," } else { "" };
+            let name = if index == 0 { name.to_owned() } else { in_sentence(name) };
+            ui.label(small_text(ui, &name));
+            figure_link_ui(ui, &numbers::change(value / 100.0), id, actions);
+            ui.label(small_text(ui, comma));
+        }
+        let count = |label: &str| figures_of(clients).find(|(own, ..)| *own == label);
+        if let (Some((_, before, from)), Some((_, now, to))) = (count("2024-Q3"), count("2025-Q3")) {
+            ui.label(small_text(ui, "from"));
+            figure_link_ui(ui, &numbers::number(before, 0), from, actions);
+            ui.label(small_text(ui, "to"));
+            figure_link_ui(ui, &numbers::number(now, 0), to, actions);
+        }
+    });
+}
+
+fn figure_link_ui(ui: &mut Ui, text: &str, figure: &FigureId, actions: &mut Vec<Action>) {
+    if link_ui(ui, text).clicked() {
+        actions.push(Action::ShowFigures(vec![figure.clone()]));
+    }
+}
+
+fn chart_ui(ui: &mut Ui, labels: &[String], growth: &Series, clients: &Series) {
+    let palette = Palette::of(ui);
+    let index = |label: &str| {
+        labels.iter().position(|own| own == label).and_then(|index| u32::try_from(index).ok()).map(f64::from)
+    };
+    let bars: Vec<Bar> =
+        growth.points.iter().filter_map(|(label, value)| Some(Bar::new(index(label)?, *value).width(0.5))).collect();
+    let first = clients.points.first().map_or(1.0, |(_, value)| *value);
+    let line: Vec<[f64; 2]> = clients
+        .points
+        .iter()
+        .filter_map(|(label, value)| Some([index(label)?, (value / first - 1.0) * 100.0]))
+        .collect();
+    let end = line.last().copied();
+    let shown = labels.to_owned();
+    plain_plot(&palette, "divergence", 200.0)
+        .show_grid([false, true])
+        .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [20.0, 40.0, 80.0]))
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 2.0, 4.0]))
+        .x_axis_formatter(move |mark, _| quarter_at(&shown, mark.value))
+        .y_axis_formatter(|mark, _| numbers::change(mark.value / 100.0))
+        .label_formatter(|_| None)
+        .show(ui, |plot| {
+            plot.bar_chart(BarChart::new("AI work, year on year", bars).color(palette.accent));
+            plot.line(
+                Line::new("active clients since the first quarter", PlotPoints::from(line))
+                    .color(palette.warning)
+                    .width(2.0),
+            );
+            if let Some([x, y]) = end {
+                let words = egui::RichText::new(format!("clients {}", numbers::change(y / 100.0)))
+                    .color(palette.warning)
+                    .size(theme::SMALL);
+                plot.text(Text::new("end", [x - 0.6, y - 7.0].into(), words));
+            }
+        });
+}
+
+/// Every quarterly series of Upwork as a table, each number with its figure.
+fn twin_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Action>) {
+    let columns = [
+        ("ai_growth", "AI work"),
+        ("ai_volume", "AI work, million USD a year"),
+        ("active_clients", "Active clients"),
+        ("spend_per_client", "USD per client"),
+    ];
+    let columns: Vec<(&Series, &str)> =
+        columns.into_iter().filter_map(|(id, name)| Some((series(market, id)?, name))).collect();
+    let all: Vec<&Series> = columns.iter().map(|(series, _)| *series).collect();
+    let headings: Vec<&str> = std::iter::once("Quarter").chain(columns.iter().map(|(_, name)| *name)).collect();
+    table_twin_ui(ui, "divergence table", &headings, |ui| {
+        for label in quarters(&all) {
+            ui.label(small_text(ui, &label.replace('-', " ")));
+            for (series, _) in &columns {
+                match figures_of(series).find(|(own, ..)| *own == label) {
+                    Some((_, value, id)) if series.unit == "%" => {
+                        cell_link_ui(ui, &numbers::change(value / 100.0), id, actions);
+                    }
+                    Some((_, value, id)) => cell_link_ui(ui, &numbers::number(value, 0), id, actions),
+                    None => drop(ui.label(small_text(ui, "–"))),
+                }
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// The quarters that any of these series has a point in, oldest first.
+fn quarters(all: &[&Series]) -> Vec<String> {
+    let labels = all.iter().flat_map(|series| &series.points).map(|(label, _)| label);
+    let labels: BTreeSet<&String> = labels.filter(|label| label.contains("-Q")).collect();
+    labels.into_iter().cloned().collect()
+}
+
+fn quarter_at(labels: &[String], x: f64) -> String {
+    let near = labels
+        .iter()
+        .enumerate()
+        .find(|(index, _)| u32::try_from(*index).is_ok_and(|index| (f64::from(index) - x).abs() < 0.01));
+    near.map_or_else(String::new, |(_, label)| label.replace('-', " "))
+}
+
+/// A name within a sentence: its first letter small, unless it begins with an abbreviation.
+fn in_sentence(name: &str) -> String {
+    let is_abbreviation = name.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_abbreviation { name.to_owned() } else { numbers::uncapitalized(name) }
+}
