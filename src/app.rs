@@ -213,6 +213,7 @@ impl App {
                 }
             }
             Effect::Keep(wanted) => self.keep(wanted),
+            Effect::Export(profile) => self.export(*profile),
             Effect::OpenFolder => self.ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", self.state.folder))),
             Effect::OpenAddress(address) => self.ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Copy(text) => self.ctx.copy_text(text),

@@ -73,6 +73,8 @@ pub(super) enum Outcome {
         name: String,
         slug: Slug,
     },
+    /// A damaged file went back to where it was set aside.
+    PutBack,
     StillHeld {
         who: String,
         is_asked: bool,
@@ -232,6 +234,10 @@ impl Next {
                 let binned =
                     store.list_bin().map_err(SaveError::from)?.into_iter().find(|binned| binned.id.as_str() == id);
                 let binned = binned.ok_or(SaveError::NotInBin(id))?;
+                if binned.set_aside.is_some() {
+                    store.restore_set_aside(&binned.id)?;
+                    return Ok(Outcome::PutBack);
+                }
                 open(store, store.restore(&binned.id)?.slug())
             }
             Self::TakeOver { slug, is_asked } => match store.hold(&slug) {

@@ -185,6 +185,7 @@ impl App {
                 self.save_failed(failure);
             }
             Outcome::Left => self.leave(),
+            Outcome::PutBack => self.state.notify(Tone::Good, "The damaged file is back among the profiles' files", ""),
             Outcome::Deleted { id, name, slug } => {
                 self.deleted = Some(id);
                 if self.state.key.as_ref().is_some_and(|key| key.0 == slug.as_str()) {
@@ -250,7 +251,12 @@ impl App {
             "You see the version before the last save, from the backup."
         };
         let hint = format!("{from}{kept} Look through your last changes; all earlier versions are in Data.");
-        self.state.notify_with(Tone::Warning, sentence(&what), hint, Remedy::ShowVersions);
+        // In the first run there is no way to the earlier versions yet.
+        if self.state.scene == Scene::Work {
+            self.state.notify_with(Tone::Warning, sentence(&what), hint, Remedy::ShowVersions);
+        } else {
+            self.state.notify(Tone::Warning, sentence(&what), hint);
+        }
     }
 
     /// Leaves the open profile, which is kept or deleted by now.

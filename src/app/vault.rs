@@ -9,11 +9,12 @@ use super::{App, RETRY_DELAY};
 use crate::jobs::Job;
 use crate::plan::profile::Profile;
 use crate::state::{
-    BinRow, Comparison, Keeping, Listing, PartRow, Place, ProfileKey, ReadOnly, Saving, Scene, SnapshotRow, StoredRow,
-    Tone, differences,
+    BinRow, Comparison, Keeping, Listing, PartRow, Place, ProfileKey, ReadOnly, Remedy, Saving, Scene, SnapshotRow,
+    StoredRow, Tone, differences,
 };
 use crate::store::{
-    Condition, Handle, Holder, LoadError, Overview, ProfileLock, SNAPSHOT_LIMIT, SaveError, Snapshot, Store, Stored,
+    BinId, Condition, Handle, Holder, LoadError, Overview, ProfileLock, SNAPSHOT_LIMIT, SaveError, Snapshot, Store,
+    Stored,
 };
 
 /// What comes back from the background.
@@ -29,6 +30,10 @@ pub(super) enum Kept {
     Both,
     BinEmptied(usize),
     Erased(Vec<String>),
+    /// A damaged file of this name went to the bin.
+    Discarded(BinId, String),
+    /// A profile was written for others, to this file.
+    Exported(String),
     Failed(Failure),
 }
 
@@ -128,6 +133,7 @@ impl App {
             Keeping::TakeOver => self.take_over(true),
             Keeping::EmptyBin => self.start(move || store.empty_bin().map(Kept::BinEmptied)),
             Keeping::EraseAll => self.erase(store),
+            Keeping::Discard(name) => self.start(move || Ok(Kept::Discarded(store.discard(&name)?, name))),
             Keeping::RestoreBinned(id) => self.go_on_with(Next::RestoreBinned(id)),
             wanted => self.keep_open(store, wanted),
         }
@@ -166,6 +172,12 @@ impl App {
     fn start(&mut self, work: impl FnOnce() -> Result<Kept, SaveError> + Send + 'static) {
         self.keeper.is_doing = true;
         self.disk.push(move || Some(Told::Kept(work().unwrap_or_else(|error| Kept::Failed(error.into())))));
+    }
+
+    /// Writes a profile for others in the background.
+    pub(super) fn export(&mut self, profile: Profile) {
+        let Some(store) = self.store.clone() else { return };
+        self.start(move || Ok(Kept::Exported(store.export(&profile)?.display().to_string())));
     }
 
     /// Leaves the open profile, then deletes everything; saves under way end before, so that they bring nothing back.
@@ -262,6 +274,14 @@ impl App {
                 };
                 self.state.notify(Tone::Warning, "All your data is deleted", hint);
             }
+            Kept::Discarded(id, name) => {
+                self.deleted = Some(id);
+                self.state.notify_with_remedy(format!("Put {name} into the bin"), Remedy::RestoreDeleted);
+            }
+            Kept::Exported(path) => {
+                let hint = format!("It is in {path}. Look through it before you give it away.");
+                self.state.notify(Tone::Good, "Exported without private words", hint);
+            }
             Kept::Failed(failure) => self.state.notify(Tone::Warning, failure.text, failure.hint),
         }
     }
@@ -282,6 +302,7 @@ fn load_failed(error: &LoadError) -> Kept {
 fn listing(overview: Overview, snapshots: Vec<Snapshot>) -> Listing {
     Listing {
         profiles: overview.profiles.into_iter().map(stored_row).collect(),
+        files: overview.files.iter().map(|path| path.display().to_string()).collect(),
         set_aside: overview.set_aside.iter().map(|path| name_of(path)).collect(),
         bin: overview
             .bin

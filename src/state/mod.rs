@@ -6,6 +6,7 @@
 mod difference;
 mod edit;
 mod history;
+mod private;
 mod sample;
 mod vault;
 
@@ -25,6 +26,7 @@ use crate::plan::{Plan, Trouble};
 pub use difference::differences;
 pub use edit::Edit;
 pub use history::History;
+pub use private::{diagnostics, without_private_words};
 pub use sample::sample;
 pub use vault::{BinRow, Comparison, Keeping, Listing, PartRow, ReadOnly, SnapshotRow, StoredRow, Vault};
 
@@ -342,6 +344,10 @@ pub enum Action {
     OpenAddress(String),
     /// Copy text to the clipboard.
     Copy(String),
+    /// Copy what helps to find a fault, without anything private.
+    CopyDiagnostics,
+    /// Write the open profile to a file without private words.
+    ExportWithoutPrivateWords,
 }
 
 /// Something that the program owes the world after an action.
@@ -375,6 +381,8 @@ pub enum Effect {
     LeaveUnsaved,
     /// Look at or change what is kept beside the open profile.
     Keep(Keeping),
+    /// Write this profile for others.
+    Export(Box<Profile>),
     /// Open the data folder.
     OpenFolder,
     /// Open a web address.
@@ -490,6 +498,13 @@ impl State {
             Action::OpenFolder => return vec![Effect::OpenFolder],
             Action::OpenAddress(address) => return vec![Effect::OpenAddress(address)],
             Action::Copy(text) => return vec![Effect::Copy(text)],
+            Action::CopyDiagnostics => {
+                self.notify(Tone::Good, "Copied, without names, notes or links", "");
+                return vec![Effect::Copy(diagnostics(self))];
+            }
+            Action::ExportWithoutPrivateWords => {
+                return vec![Effect::Export(Box::new(without_private_words(&self.market, &self.profile)))];
+            }
         }
         Vec::new()
     }

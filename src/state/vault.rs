@@ -45,6 +45,8 @@ pub struct Listing {
     pub profiles: Vec<StoredRow>,
     /// The damaged files that were set aside.
     pub set_aside: Vec<String>,
+    /// Every file that deleting all data deletes.
+    pub files: Vec<String>,
     /// The deleted profiles.
     pub bin: Vec<BinRow>,
     /// The snapshots of the open profile, the newest first.
@@ -127,6 +129,8 @@ pub enum Keeping {
     Restore(String),
     /// Take this profile out of the bin.
     RestoreBinned(String),
+    /// Put this damaged file, which was set aside, into the bin.
+    Discard(String),
     /// Delete for good what is in the bin.
     EmptyBin,
     /// Save over the version from outside.

@@ -27,6 +27,8 @@ pub struct Binned {
     pub id: BinId,
     /// The profile's name, or that of its file if it cannot be read.
     pub name: String,
+    /// The name of the damaged file, if it is one that had been set aside and no profile.
+    pub set_aside: Option<String>,
     /// When it was last written.
     pub saved: Option<SystemTime>,
     /// When it was deleted.
@@ -92,6 +94,39 @@ impl Store {
         Ok(Handle::new(slug, text))
     }
 
+    /// Moves a damaged file that had been set aside to the bin.
+    ///
+    /// # Errors
+    /// If there is no such file, or the disk refuses.
+    pub fn discard(&self, name: &str) -> Result<BinId, SaveError> {
+        let _writing = self.lock();
+        let path = self.folder.profiles().join(name);
+        // Only what is listed is moved, so that no name leads out of the folder.
+        let (true, Some((slug, _))) = (self.folder.set_aside_files()?.contains(&path), name.split_once('.')) else {
+            return Err(LoadError::Missing(path).into());
+        };
+        let folder = self.new_place_in_bin(&Slug::of_file(slug))?;
+        move_if_there(&path, &folder.join(name))?;
+        Ok(BinId(name_of(&folder)))
+    }
+
+    /// Moves a damaged file from the bin back to where it had been set aside.
+    ///
+    /// # Errors
+    /// If the bin does not hold it, its name is taken by now, or the disk refuses.
+    pub fn restore_set_aside(&self, id: &BinId) -> Result<PathBuf, SaveError> {
+        let _writing = self.lock();
+        let binned = binned(&self.folder.bin(), id.clone());
+        let Some(name) = binned.and_then(|binned| binned.set_aside) else {
+            return Err(SaveError::NotInBin(id.to_string()));
+        };
+        self.folder.prepare()?;
+        let (folder, path) = (self.folder.bin().join(&id.0), self.folder.profiles().join(&name));
+        move_if_there(&folder.join(&name), &path)?;
+        file::remove_empty_folder(&folder);
+        Ok(path)
+    }
+
     /// Every deleted profile, in the order of the names.
     ///
     /// # Errors
@@ -132,9 +167,14 @@ fn binned(bin: &Path, id: BinId) -> Option<Binned> {
     let folder = bin.join(&id.0);
     let slug = slug_of(&id)?;
     let files = [folder.join(PROFILE), folder.join(BACKUP)];
-    let path = files.iter().find(|path| file::is_taken(path))?;
+    let Some(path) = files.iter().find(|path| file::is_taken(path)) else {
+        let name = file::names_in(&folder).ok()?.into_iter().find(|name| file::is_set_aside(name))?;
+        let (path, deleted) = (folder.join(&name), file::saved_at(&folder));
+        let words = format!("Damaged file of {slug}");
+        return Some(Binned { name: words, set_aside: Some(name), saved: file::saved_at(&path), deleted, id });
+    };
     let name = read_profile(path).map_or_else(|_| slug.to_string(), |found| found.profile.name);
-    Some(Binned { name, saved: file::saved_at(path), deleted: file::saved_at(&folder), id })
+    Some(Binned { name, set_aside: None, saved: file::saved_at(path), deleted: file::saved_at(&folder), id })
 }
 
 /// The profile's file name before it was deleted.

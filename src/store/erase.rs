@@ -2,10 +2,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::error::{DiskError, LoadError, SaveError};
 use super::lock::Holder;
 use super::{Binned, Entry, Store, file};
+use crate::plan::profile::Profile;
 
 /// How deep the store's folders go: `bin/SLUG.deleted-TIME/snapshots/TIME.ron`.
 const DEPTH: usize = 3;
@@ -21,6 +23,8 @@ pub struct Overview {
     pub bin: Vec<Binned>,
     /// What is in each folder.
     pub parts: Vec<Part>,
+    /// Every file of the store, below the data folder.
+    pub files: Vec<PathBuf>,
 }
 
 /// One profile and what it takes.
@@ -61,7 +65,25 @@ impl Store {
             set_aside: self.set_aside_files()?,
             bin: self.list_bin()?,
             parts: self.parts(),
+            files: self.files(),
         })
+    }
+
+    /// Writes a profile for somebody else to a new file of its own, and says where; what only the profile's file knows
+    /// is not in it.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn export(&self, profile: &Profile) -> Result<PathBuf, SaveError> {
+        let _writing = self.lock();
+        let folder = self.folder.exports();
+        file::make_folder(&folder).map_err(DiskError::when("make the folder", &folder))?;
+        let (name, text) = (format!("premia-{}", file::stamp(SystemTime::now())), super::encode(profile));
+        let written = file::first_free(|number| {
+            let path = folder.join(format!("{}.ron", file::numbered(&name, number)));
+            file::write_new(&path, &text).map(|()| path)
+        });
+        Ok(written.map_err(DiskError::when("write a file in", &folder))?)
     }
 
     /// Deletes every file of the store for good, and says what is left in the data folder.
@@ -97,13 +119,21 @@ impl Store {
         self.folders().into_iter().map(part).filter(|part| part.files > 0).collect()
     }
 
-    fn folders(&self) -> [(&'static str, PathBuf); 5] {
+    /// Every file that [`Store::erase_all`] deletes, with its path below the data folder.
+    fn files(&self) -> Vec<PathBuf> {
+        let below = self.folders().into_iter().flat_map(|(_, path)| files_below(&path, DEPTH));
+        let all = below.chain(Some(self.folder.state()).filter(|path| file::is_taken(path)));
+        all.map(|path| path.strip_prefix(self.folder.root()).map(Path::to_path_buf).unwrap_or(path)).collect()
+    }
+
+    fn folders(&self) -> [(&'static str, PathBuf); 6] {
         [
             ("profiles", self.folder.profiles()),
             ("backups", self.folder.backups()),
             ("snapshots", self.folder.all_snapshots()),
             ("bin", self.folder.bin()),
             ("locks", self.folder.locks()),
+            ("exports", self.folder.exports()),
         ]
     }
 }

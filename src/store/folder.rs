@@ -61,6 +61,11 @@ impl Folder {
         self.root.join("snapshots")
     }
 
+    /// The folder of what was written for others.
+    pub(super) fn exports(&self) -> PathBuf {
+        self.root.join("exports")
+    }
+
     pub(super) fn locks(&self) -> PathBuf {
         self.root.join("locks")
     }

@@ -5,6 +5,7 @@
 //! backups/SLUG.ron                the content before the last save
 //! snapshots/SLUG/TIME.ron         what the profile was at that time, thinned as it ages
 //! bin/SLUG.deleted-TIME/          profiles that were deleted, with their backups and snapshots
+//! exports/premia-TIME.ron         profiles without private words, to be given away
 //! locks/SLUG.lock                 which window has the profile open
 //! state.ron                       which profile was open last
 //! ```

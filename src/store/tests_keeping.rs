@@ -3,7 +3,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
@@ -68,6 +68,50 @@ fn renaming_and_deleting_keep_a_snapshot_first_and_the_bin_keeps_them_all() -> O
     assert_eq!(store.empty_bin()?, 1);
     assert_eq!(store.list_bin()?, []);
     assert_eq!(file::names_in(&store.data_dir().join("bin"))?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn a_damaged_file_goes_to_the_bin_and_back_as_it_was() -> Outcome {
+    let (_dir, store) = store()?;
+    let handle = store.create(&named("first"))?;
+    store.save(&handle, &named("second"))?;
+    fs::write(store.path(handle.slug()), "damage")?;
+    store.load(handle.slug())?;
+    let [path] = store.set_aside_files()?.try_into().map_err(|_| "not one file")?;
+    let name = path.file_name().ok_or("no name")?.to_string_lossy().into_owned();
+    for other in ["first.ron", "../backups/first.ron", "..", "", "none.ron.damaged-1"] {
+        assert!(store.discard(other).is_err(), "{other}");
+    }
+    let id = store.discard(&name)?;
+    assert_eq!(store.set_aside_files()?, Vec::<PathBuf>::new());
+    let binned = store.list_bin()?;
+    assert_eq!(binned.first().map(|binned| (binned.name.as_str(), &binned.id)), Some(("Damaged file of first", &id)));
+    assert_eq!(store.restore_set_aside(&id)?, path);
+    assert_eq!(fs::read_to_string(&path)?, "damage");
+    assert_eq!((store.list_bin()?, store.set_aside_files()?), (vec![], vec![path]));
+    assert!(matches!(store.restore_set_aside(&id), Err(SaveError::NotInBin(_))));
+    store.discard(&name)?;
+    assert_eq!((store.empty_bin()?, store.list_bin()?), (1, vec![]));
+    assert_eq!(file::names_in(&store.data_dir().join("bin"))?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn every_file_that_is_erased_is_listed_first() -> Outcome {
+    let (_dir, store) = store()?;
+    let handle = store.create(&named("first"))?;
+    store.save(&handle, &named("second"))?;
+    store.delete(store.create(&minimal())?.slug())?;
+    store.remember_opened(handle.slug())?;
+    let export = store.export(&full())?;
+    assert_eq!(read_file(&export)?, full());
+    assert_ne!(store.export(&full())?, export, "an export never overwrites another");
+    let listed = store.overview()?.files;
+    assert_eq!(listed.len(), 8, "{listed:?}");
+    assert!(listed.iter().all(|path| store.data_dir().join(path).is_file()), "{listed:?}");
+    assert_eq!(store.erase_all()?, Vec::<PathBuf>::new());
+    assert!(listed.iter().all(|path| !file::is_taken(&store.data_dir().join(path))));
     Ok(())
 }
 

@@ -39,6 +39,10 @@ pub enum Command {
     Theme,
     /// Open the folder of profiles.
     OpenFolder,
+    /// Copy what helps to find a fault.
+    CopyDiagnostics,
+    /// Write the profile to a file without private words.
+    ExportWithoutPrivateWords,
     /// Show all keys.
     Shortcuts,
 }
@@ -63,6 +67,8 @@ impl Command {
             Self::ZoomReset,
             Self::Theme,
             Self::OpenFolder,
+            Self::CopyDiagnostics,
+            Self::ExportWithoutPrivateWords,
             Self::Shortcuts,
         ];
         places.chain(rest).collect()
@@ -87,6 +93,8 @@ impl Command {
             Self::ZoomReset => "Normal size".to_owned(),
             Self::Theme => "Switch between light and dark".to_owned(),
             Self::OpenFolder => "Open the folder of profiles".to_owned(),
+            Self::CopyDiagnostics => "Copy diagnostics".to_owned(),
+            Self::ExportWithoutPrivateWords => "Export without private words".to_owned(),
             Self::Shortcuts => "Show all keys".to_owned(),
         }
     }
@@ -117,7 +125,9 @@ impl Command {
             Self::ZoomReset => vec![command(Key::Num0)],
             Self::Shortcuts => vec![command(Key::Slash), KeyboardShortcut::new(Modifiers::NONE, Key::F1)],
             Self::Duplicate => vec![shifted(Key::S)],
-            Self::Sample | Self::Theme | Self::OpenFolder => Vec::new(),
+            Self::Sample | Self::Theme | Self::OpenFolder | Self::CopyDiagnostics | Self::ExportWithoutPrivateWords => {
+                Vec::new()
+            }
         }
     }
 
@@ -134,6 +144,8 @@ impl Command {
             Self::Duplicate => state.key.is_some().then_some(Action::DuplicateProfile),
             Self::Sample => Some(Action::OpenSample),
             Self::OpenFolder => Some(Action::OpenFolder),
+            Self::CopyDiagnostics => Some(Action::CopyDiagnostics),
+            Self::ExportWithoutPrivateWords => state.key.is_some().then_some(Action::ExportWithoutPrivateWords),
             Self::Palette
             | Self::Find
             | Self::ZoomIn

@@ -63,7 +63,7 @@ impl DataView {
             self.asks = Some(Question::EmptyBin);
         }
         ui.add_space(space::M);
-        card_ui(ui, |ui| self.privacy_ui(ui));
+        card_ui(ui, |ui| self.privacy_ui(ui, state, &mut actions));
         self.question_ui(ui, state, listing, &mut actions);
         if let Some(comparison) = &state.vault.comparison {
             comparison_ui(ui, state, comparison, &mut actions);
@@ -96,20 +96,33 @@ impl DataView {
         );
     }
 
-    fn privacy_ui(&mut self, ui: &mut Ui) {
+    fn privacy_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         card_title_ui(ui, "Privacy");
         for sentence in [
             "Stored: your profiles with what you typed into them, their backups and earlier versions, deleted profiles in \
              the bin, which profile was open last, and the size and look of the window.",
             "Where: in the data folder named above, in files that only your user can read.",
             "Sent: nothing. Premia opens no connection; a web address opens in your browser, and only if you click it.",
+            "To delete all of it: the button below lists every file first. Deleting the data folder does the same.",
+            "To ask for help: copy diagnostics or export without private words. Names, clients, links, outcomes and notes \
+             are left out; skills, levels, hours, rates and costs stay.",
         ] {
             muted_ui(ui, sentence);
         }
         ui.add_space(space::XS);
-        if ui.button("Delete all my data…").clicked() {
-            self.asks = Some(Question::EraseAll);
-        }
+        ui.horizontal_wrapped(|ui| {
+            if ui.button("Copy diagnostics").clicked() {
+                actions.push(Action::CopyDiagnostics);
+            }
+            if ui.add_enabled(state.key.is_some(), egui::Button::new("Export without private words")).clicked() {
+                actions.push(Action::ExportWithoutPrivateWords);
+            }
+            // Only when it is known what will go.
+            let is_known = state.vault.listing.is_some();
+            if ui.add_enabled(is_known, egui::Button::new("Delete all my data…")).clicked() {
+                self.asks = Some(Question::EraseAll);
+            }
+        });
     }
 
     fn question_ui(&mut self, ui: &Ui, state: &State, listing: &Listing, actions: &mut Vec<Action>) {
@@ -259,12 +272,16 @@ fn profiles_ui(ui: &mut Ui, state: &State, listing: &Listing, actions: &mut Vec<
     if !listing.set_aside.is_empty() {
         badge_ui(ui, "Damaged files, set aside", Mood::Warning);
         for name in &listing.set_aside {
-            small_ui(ui, name);
+            row_ui(ui, name, "", |ui| {
+                if ui.button("Put into the bin").clicked() {
+                    actions.push(Action::Keep(Keeping::Discard(name.clone())));
+                }
+            });
         }
-        muted_ui(
-            ui,
-            "They hold every byte that was found; a text editor can open them. Delete them when you need them no more.",
-        );
+        muted_ui(ui, "They hold every byte that was found; a text editor can open them.");
+        if link_ui(ui, "Show them in their folder").clicked() {
+            actions.push(Action::OpenAddress(format!("file://{}/profiles", state.folder)));
+        }
     }
 }
 
@@ -336,9 +353,14 @@ fn erased_ui(ui: &mut Ui, state: &State, listing: &Listing) {
     let names: Vec<&str> = listing.profiles.iter().map(|stored| stored.name.as_str()).collect();
     muted_ui(ui, format!("Gone for good, from {}:", state.folder));
     ui.add(egui::Label::new(format!("Profiles: {}", shortened(&names))).wrap());
-    for part in &listing.parts {
-        ui.label(format!("{}: {} files, {}", part.folder, part.files, size(part.bytes)));
-    }
+    let bytes = listing.parts.iter().map(|part| part.bytes).sum();
+    ui.label(format!("{} files, {}:", listing.files.len(), size(bytes)));
+    let most = ui.ctx().content_rect().height() * 0.35;
+    egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        for file in &listing.files {
+            small_ui(ui, file);
+        }
+    });
     small_ui(ui, "This cannot be undone. Files that Premia did not write stay.");
 }
 

@@ -5,5 +5,6 @@ mod instances;
 mod layers;
 mod sample_plan;
 mod store_crash;
+mod store_private;
 mod store_undo;
 mod store_versions;

@@ -21,12 +21,17 @@ trap tidy EXIT
 open_screen() {
     Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
     screen=$!
+    local number=""
     for _ in $(seq 100); do
-        [ -s "$work/display" ] && break
+        # Only a whole line is read.
+        if read -r number <"$work/display" 2>/dev/null && DISPLAY=:$number xdotool getdisplaygeometry >/dev/null 2>&1; then
+            export DISPLAY=:$number
+            return
+        fi
         sleep 0.1
     done
-    DISPLAY=:$(cat "$work/display")
-    export DISPLAY
+    echo "no screen was opened" >&2
+    exit 1
 }
 
 fill_folder() {

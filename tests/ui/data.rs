@@ -95,9 +95,10 @@ fn everything_is_deleted_after_a_question_that_names_it() {
     charge(&mut desk, "58");
     desk.until_saved();
     desk.go(Place::Data);
-    desk.until_seen("profiles");
+    desk.until("the folder is listed", |desk| desk.state().vault.listing.is_some());
+    desk.steps_on(2);
     desk.click(Role::Button, "Delete all my data…");
-    assert!(desk.sees("Profiles: My plan"));
+    assert!(desk.sees("Profiles: My plan") && desk.sees("profiles/my-plan.ron") && desk.sees("state.ron"));
     desk.assert_tidy();
     desk.click(Role::Button, "Delete everything");
     desk.until_seen("All your data is deleted");
@@ -106,4 +107,51 @@ fn everything_is_deleted_after_a_question_that_names_it() {
     for below in ["profiles", "backups", "snapshots", "bin", "locks"] {
         assert_eq!(Desk::files(&folder, below), Vec::<String>::new(), "{below}");
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test damages a file as other programs might")]
+fn a_damaged_file_is_named_put_into_the_bin_and_back() {
+    let mut desk = Desk::own();
+    for rate in ["58", "59"] {
+        charge(&mut desk, rate);
+        desk.until_saved();
+    }
+    let folder = desk.close();
+    std::fs::write(folder.path().join("profiles/my-plan.ron"), "damage").unwrap();
+    let mut desk = Desk::open(folder, Look::default());
+    desk.until_seen("The profile's file was damaged");
+    desk.click(Role::Link, "Show earlier versions");
+    assert_eq!(desk.state().place, Place::Data);
+    desk.until_seen("my-plan.ron.damaged-");
+    desk.assert_tidy();
+    desk.click(Role::Button, "Put into the bin");
+    desk.until_seen("Damaged file of my-plan");
+    desk.until_idle();
+    desk.assert_tidy();
+    desk.click(Role::Link, "Undo");
+    desk.until("the file is back", |desk| {
+        desk.state().vault.listing.as_ref().is_some_and(|listing| listing.set_aside.len() == 1)
+    });
+    assert_eq!(desk.state().scene, Scene::Work, "the open profile stays open");
+}
+
+#[test]
+fn a_profile_without_private_words_is_written_beside_the_others() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Data);
+    desk.click(Role::Button, "Export without private words");
+    desk.until_seen("Look through it before you give it away.");
+    desk.click(Role::Button, "Copy diagnostics");
+    desk.until_seen("Copied, without names, notes or links");
+    desk.assert_tidy();
+    let clients: Vec<String> = (desk.profile().skills.values().flat_map(|rating| &rating.evidence))
+        .map(|evidence| evidence.client.clone())
+        .filter(|client| !client.is_empty())
+        .collect();
+    assert!(!clients.is_empty(), "the sample names clients");
+    let folder = desk.close();
+    let name = Desk::files(&folder, "exports").pop().unwrap();
+    let text = std::fs::read_to_string(folder.path().join("exports").join(name)).unwrap();
+    assert!(clients.iter().all(|client| !text.contains(client)), "{text}");
 }

@@ -1,0 +1,170 @@
+//! What can be given away: a profile without private words, and what helps to find a fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::{Saving, State};
+use crate::plan::Proof;
+use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
+use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
+use crate::plan::skill::{SkillId, StepId};
+
+/// The name of every profile without private words.
+const NAME: &str = "Profile";
+
+/// The profile without anything that its user wrote in words: no names, clients, links, outcomes, notes or reasons.
+///
+/// Numbers, dates, levels and the pack's own ids stay; ids that the pack does not know are numbered.
+#[must_use]
+pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
+    let ids = Ids::new(market, profile);
+    let own = |own: &Override| Override { value: own.value, note: String::new() };
+    // Field by field, so that nobody adds one without a thought on what of it is private.
+    let Profile {
+        name: _,
+        setup,
+        service,
+        rate,
+        currency,
+        billable_hours,
+        learning_hours,
+        displacement,
+        fee,
+        horizon_months,
+        budget,
+        target,
+        skills,
+        pinned,
+        excluded,
+        locked,
+        steps,
+        outlook,
+        overrides,
+        figures,
+    } = profile;
+    let service = market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone());
+    let target = match target {
+        Aim::Target(id) => Aim::Target(market.target(id).map_or_else(|| TargetId::new("unknown"), |_| id.clone())),
+        Aim::MostValue => Aim::MostValue,
+    };
+    let figure = |(number, id): (usize, &FigureId)| {
+        if market.figures.contains_key(id) { id.clone() } else { FigureId::new(format!("unknown_{}", number + 1)) }
+    };
+    Profile {
+        name: NAME.to_owned(),
+        setup: *setup,
+        service,
+        rate: *rate,
+        currency: *currency,
+        billable_hours: *billable_hours,
+        learning_hours: *learning_hours,
+        displacement: *displacement,
+        fee: *fee,
+        horizon_months: *horizon_months,
+        budget: *budget,
+        target,
+        skills: skills.iter().map(|(id, held)| (ids.skill(id), rating(held))).collect(),
+        pinned: pinned.iter().map(|id| ids.step(id)).collect(),
+        excluded: excluded.iter().map(|id| ids.skill(id)).collect(),
+        locked: locked.iter().map(|id| ids.step(id)).collect(),
+        steps: steps.iter().map(|(id, kept)| (ids.step(id), record(kept))).collect(),
+        outlook: *outlook,
+        overrides: overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
+        figures: figures.iter().enumerate().map(|(at, (id, number))| (figure((at, id)), own(number))).collect(),
+    }
+}
+
+/// What helps to find a fault, as text: versions, counts and sizes, and no word of the user's.
+#[must_use]
+pub fn diagnostics(state: &State) -> String {
+    let State { market, profile, vault, planning, .. } = state;
+    let mut text = String::new();
+    let mut say = |what: &str, value: &dyn std::fmt::Display| {
+        // Writing to a text cannot fail.
+        writeln!(text, "{what}: {value}").unwrap_or_default();
+    };
+    say("Premia", &env!("CARGO_PKG_VERSION"));
+    say("System", &format_args!("{} {}", std::env::consts::OS, std::env::consts::ARCH));
+    say("Data pack digest", &market.digest);
+    say("Own data pack", &!std::sync::Arc::ptr_eq(&state.pack, &state.bundled));
+    say("Today", &state.today);
+    say("Place", &state.place.name());
+    say("Saving", &saving_words(&state.saving));
+    say("Read only", &vault.read_only.is_some());
+    say("Changed from outside", &vault.outside.is_some());
+    say("Profiles", &state.profiles.len());
+    say("Profiles that cannot be read", &state.profiles.iter().filter(|entry| !entry.readable).count());
+    say("Messages shown", &state.notices.len());
+    for part in vault.listing.iter().flat_map(|listing| &listing.parts) {
+        say(&format!("Files in {}", part.folder), &format_args!("{} ({} bytes)", part.files, part.bytes));
+    }
+    say("Set up", &format_args!("{:?}", profile.setup));
+    say("Horizon in months", &profile.horizon_months);
+    say("Skills rated", &profile.skills.len());
+    say("Skills the pack does not know", &profile.skills.keys().filter(|id| market.skill(id).is_none()).count());
+    say("Pieces of evidence", &profile.skills.values().map(|rating| rating.evidence.len()).sum::<usize>());
+    say("Steps pinned", &profile.pinned.len());
+    say("Steps locked", &profile.locked.len());
+    say("Skills kept out", &profile.excluded.len());
+    say("Steps with records", &profile.steps.len());
+    say("Own assumptions and figures", &(profile.overrides.len() + profile.figures.len()));
+    say("Changes that can be undone", &state.history.len());
+    match &planning.plan {
+        Some(plan) => {
+            say("Steps in the plan", &plan.steps.len());
+            say("Plan proven best", &(plan.proof == Proof::Optimal));
+        }
+        None => say("No plan", &format_args!("trouble: {}, busy: {}", planning.trouble.is_some(), planning.busy)),
+    }
+    if let Some(millis) = planning.solved_ms {
+        say("Solved in", &format_args!("{millis:.1} ms"));
+    }
+    text
+}
+
+/// What became of the last save; of an error only the system's number, as its words hold paths.
+fn saving_words(saving: &Saving) -> String {
+    match saving {
+        Saving::Nothing => "nothing to save yet".to_owned(),
+        Saving::Waiting => "waiting".to_owned(),
+        Saving::Saved(_) => "saved".to_owned(),
+        Saving::Failed(why) => {
+            let number = why.rsplit_once("(os error ").and_then(|(_, rest)| rest.split_once(')'));
+            let number = number.and_then(|(number, _)| number.parse::<i32>().ok());
+            number.map_or_else(|| "failed".to_owned(), |number| format!("failed, system error {number}"))
+        }
+    }
+}
+
+fn rating(rating: &Rating) -> Rating {
+    let Rating { level, evidence, verified } = rating;
+    let bare =
+        |Evidence { link: _, client: _, date, outcome: _ }: &Evidence| Evidence { date: *date, ..Evidence::default() };
+    Rating { level: *level, evidence: evidence.iter().map(bare).collect(), verified: *verified }
+}
+
+fn record(record: &StepRecord) -> StepRecord {
+    let StepRecord { logged, hours, cost, note: _, stop_rule: _ } = record;
+    StepRecord { logged: *logged, hours: *hours, cost: *cost, note: String::new(), stop_rule: String::new() }
+}
+
+/// The ids of skills that the pack does not know, numbered: somebody may have written words into them.
+struct Ids(BTreeMap<SkillId, SkillId>);
+
+impl Ids {
+    fn new(market: &Market, profile: &Profile) -> Self {
+        let steps = profile.pinned.iter().chain(&profile.locked).chain(profile.steps.keys()).map(|step| &step.skill);
+        let all: BTreeSet<&SkillId> = profile.skills.keys().chain(&profile.excluded).chain(steps).collect();
+        let unknown = all.into_iter().filter(|id| market.skill(id).is_none());
+        let named = |(number, id): (usize, &SkillId)| (id.clone(), SkillId::new(format!("unknown_{number}")));
+        Self((1..).zip(unknown).map(named).collect())
+    }
+
+    fn skill(&self, id: &SkillId) -> SkillId {
+        self.0.get(id).unwrap_or(id).clone()
+    }
+
+    fn step(&self, step: &StepId) -> StepId {
+        StepId { skill: self.skill(&step.skill), level: step.level }
+    }
+}
