@@ -91,6 +91,8 @@ pub(super) struct Opened {
     pub(super) newer: Option<u64>,
     pub(super) recovered: Option<Recovery>,
     pub(super) is_taken_over: bool,
+    /// What of the file this version does not know.
+    pub(super) unknown: Vec<String>,
     pub(super) trouble: Option<Failure>,
 }
 
@@ -281,10 +283,10 @@ fn open(store: &Store, slug: &Slug) -> Result<Outcome, Failure> {
 
 fn load(store: &Store, slug: &Slug, hold: impl FnOnce(&Store) -> Hold) -> Result<Opened, Failure> {
     let loaded = store.load(slug).map_err(|error| Failure::new(&error, error.hint()))?;
-    let Loaded { profile, handle, recovered, newer, .. } = loaded;
+    let Loaded { profile, handle, recovered, newer, unknown_fields: unknown, .. } = loaded;
     let hold = newer.is_none().then(|| hold(store));
     let trouble = store.remember_opened(slug).err().map(Failure::from);
-    Ok(Opened { handle, profile, hold, newer, recovered, is_taken_over: false, trouble })
+    Ok(Opened { handle, profile, hold, newer, recovered, is_taken_over: false, unknown, trouble })
 }
 
 /// Makes a new profile under a free name; where the disk refuses, it is opened in memory.
@@ -295,7 +297,16 @@ fn create(store: &Store, mut profile: Profile) -> Outcome {
         Ok(handle) => {
             let hold = Some(store.hold(handle.slug()));
             let trouble = store.remember_opened(handle.slug()).err().map(Failure::from);
-            let opened = Opened { handle, profile, hold, newer: None, recovered: None, is_taken_over: false, trouble };
+            let opened = Opened {
+                handle,
+                profile,
+                hold,
+                newer: None,
+                recovered: None,
+                is_taken_over: false,
+                unknown: Vec::new(),
+                trouble,
+            };
             Outcome::Opened(Box::new(opened))
         }
         Err(error) => Outcome::InMemory(Box::new(profile), error.into()),

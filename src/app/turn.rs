@@ -206,7 +206,7 @@ impl App {
 
     /// Shows a profile as the open one and plans it.
     fn show(&mut self, opened: Opened) {
-        let Opened { handle, profile, hold, newer, recovered, is_taken_over, trouble } = opened;
+        let Opened { handle, profile, hold, newer, recovered, is_taken_over, unknown, trouble } = opened;
         let key = ProfileKey(handle.slug().as_str().to_owned());
         self.let_go();
         self.handle = Some(handle);
@@ -217,6 +217,10 @@ impl App {
         self.hold(hold, newer);
         if let Some(failure) = trouble {
             self.state.notify(Tone::Warning, failure.text, failure.hint);
+        }
+        if !unknown.is_empty() && newer.is_none() {
+            let text = "This profile holds something that this version of Premia does not know";
+            self.state.notify(Tone::Warning, text, format!("It is kept with every save: {}.", unknown.join(", ")));
         }
         if let Some(recovery) = recovered {
             self.recovered(recovery);

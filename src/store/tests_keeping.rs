@@ -257,6 +257,22 @@ fn the_overview_counts_what_is_there_and_erasing_leaves_only_what_others_wrote()
     Ok(())
 }
 
+#[test]
+fn a_clock_that_was_set_back_loses_no_save_and_no_snapshot() -> Outcome {
+    let (_dir, store) = store()?;
+    let handle = store.create(&named("from the future"))?;
+    let later = SystemTime::now() + Duration::from_hours(24 * 400);
+    fs::OpenOptions::new().write(true).open(store.path(handle.slug()))?.set_modified(later)?;
+    for name in ["one", "two"] {
+        store.save(&handle, &named(name))?;
+    }
+    assert_eq!(store.load(handle.slug())?.profile.name, "two");
+    assert_eq!(snapshot_names(&store, &handle)?, ["from the future", "one"], "the newest by its name comes first");
+    fs::write(store.path(handle.slug()), "damage")?;
+    assert_eq!(store.load(handle.slug())?.profile.name, "one", "the backup needs no clock");
+    Ok(())
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symlinked_data_folder_works_and_a_broken_link_is_an_error() -> Outcome {

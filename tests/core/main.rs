@@ -3,6 +3,7 @@
 
 mod instances;
 mod layers;
+mod network;
 mod sample_plan;
 mod store_crash;
 mod store_private;

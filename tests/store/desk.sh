@@ -19,7 +19,8 @@ tidy() {
 trap tidy EXIT
 
 open_screen() {
-    Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
+    # Without -noreset the screen starts anew when its last window is killed, and turns the next one away.
+    Xvfb -noreset -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
     screen=$!
     local number=""
     for _ in $(seq 100); do
@@ -31,7 +32,7 @@ open_screen() {
         sleep 0.1
     done
     echo "no screen was opened" >&2
-    exit 1
+    exit 77
 }
 
 fill_folder() {

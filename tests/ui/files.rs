@@ -113,6 +113,36 @@ fn a_file_of_a_newer_premia_is_left_alone_and_said() {
 }
 
 #[test]
+fn what_only_a_newer_premia_knows_is_said_and_kept() {
+    let folder = Desk::own().close();
+    let path = profile_file(folder.path(), "my-plan");
+    let text = std::fs::read_to_string(&path).unwrap();
+    write(&path, &text.replacen("  rate:", "  mood: [\"good\"],\n  rate:", 1));
+    let mut desk = Desk::open(folder, Look::default());
+    desk.until_seen("It is kept with every save: mood.");
+    desk.assert_tidy();
+    desk.go(Place::Profile);
+    desk.fill("My rate an hour", "58");
+    desk.press(Key::Enter);
+    desk.until_saved();
+    assert!(std::fs::read_to_string(&path).unwrap().contains("mood: [\"good\"]"));
+}
+
+#[test]
+fn a_data_folder_that_is_deleted_while_the_window_is_open_is_made_again() {
+    let mut desk = Desk::own();
+    std::fs::remove_dir_all(&desk.state().folder).unwrap();
+    desk.go(Place::Profile);
+    desk.fill("My rate an hour", "58");
+    desk.press(Key::Enter);
+    desk.until_saved();
+    let desk = desk.restart();
+    let names: Vec<&str> = desk.state().profiles.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["My plan"]);
+    assert_eq!(Desk::files(&desk.close(), "profiles"), ["my-plan.ron"]);
+}
+
+#[test]
 fn without_a_folder_for_data_the_program_works_and_says_that_nothing_is_kept() {
     let folder = Rc::new(TempDir::new().unwrap());
     let path = folder.path().join("a file in the way");
