@@ -142,6 +142,11 @@ fn every_number_in_every_place_opens_a_source_an_arithmetic_or_an_owner() {
         links += check_links(&mut desk, place.name());
     }
     assert!(numbers > 150 && links > 60, "{numbers} numbers, {links} links");
+    desk.go(Place::Market);
+    desk.click(Role::Button, "AI video generation");
+    desk.until_seen("Posted as ");
+    check(&desk, "a skill of the market");
+    check_links(&mut desk, "a skill of the market");
 }
 
 #[test]

@@ -4,7 +4,8 @@ use egui::{Align, Layout, Ui};
 
 use super::class_badge_ui;
 use super::table::{age_words, demand_ui, grade_words, premium_ui, supply_ui};
-use crate::plan::skill::{Level, Skill};
+use crate::plan::explain::Quantity;
+use crate::plan::skill::{Level, Skill, StepId};
 use crate::state::{Action, Edit, Place, State};
 use crate::ui::numbers;
 use crate::ui::theme::{self, Palette, space};
@@ -47,7 +48,7 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut
     });
     ui.add_space(space::S);
     for (index, sentence) in skill.does.iter().enumerate() {
-        level_line_ui(ui, skill, index, sentence, level);
+        level_line_ui(ui, skill, index, sentence, level, actions);
     }
     small_ui(ui, format!("Hours: {}", skill.hours_note));
     if let Some(premium) = state.market.premium(skill) {
@@ -75,7 +76,7 @@ fn figures_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Actio
     });
 }
 
-fn level_line_ui(ui: &mut Ui, skill: &Skill, index: usize, sentence: &str, held: Level) {
+fn level_line_ui(ui: &mut Ui, skill: &Skill, index: usize, sentence: &str, held: Level, actions: &mut Vec<Action>) {
     let number = index + 1;
     let hours =
         skill.steps.get(index).map(|step| format!(", {}", numbers::hours_range(step.hours))).unwrap_or_default();
@@ -83,9 +84,19 @@ fn level_line_ui(ui: &mut Ui, skill: &Skill, index: usize, sentence: &str, held:
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         let held = if is_held { ", held" } else { "" };
-        let name = egui::RichText::new(format!("Level {number}{hours}{held}")).size(theme::LABEL);
-        let name = if is_held { name.color(palette.good) } else { name.color(palette.muted) };
-        widgets::cell_ui(ui, 170.0, |ui| ui.label(name));
+        let name = format!("Level {number}{hours}{held}");
+        let colour = if is_held { palette.good } else { palette.muted };
+        widgets::cell_ui(ui, 170.0, |ui| {
+            let step = u8::try_from(number).ok().and_then(Level::new).filter(|level| skill.step(*level).is_some());
+            let Some(level) = step else {
+                ui.label(egui::RichText::new(name).size(theme::LABEL).color(colour));
+                return;
+            };
+            if widgets::number_link_ui(ui, &name, theme::regular(theme::LABEL), colour).clicked() {
+                let step = StepId { skill: skill.id.clone(), level };
+                actions.push(Action::Explain(Quantity::Hours(vec![step])));
+            }
+        });
         ui.add(egui::Label::new(sentence).wrap());
     });
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::plan::market::{Figure, FigureId, Grade, Market};
 use crate::plan::profile::Rating;
-use crate::plan::skill::{Class, Level, Skill, SkillId};
+use crate::plan::skill::{Class, Level, Skill, SkillId, StepId};
 use crate::plan::units::Date;
 use crate::state::State;
 use crate::ui::drawer::age_in_months;
@@ -312,5 +312,11 @@ pub(super) fn is_shared(market: &Market, id: &FigureId) -> bool {
 
 /// Hours from nothing to level 3, which is sold to clients.
 pub(super) fn hours_to_sell(skill: &Skill) -> f64 {
-    skill.steps.iter().take(3).map(|step| step.hours.mid().get()).sum()
+    steps_to_sell(skill).iter().filter_map(|id| skill.step(id.level)).map(|step| step.hours.mid().get()).sum()
+}
+
+/// The steps from nothing to level 3, which is sold to clients.
+pub(super) fn steps_to_sell(skill: &Skill) -> Vec<StepId> {
+    let levels = (1..=3).filter_map(Level::new).filter(|level| skill.step(*level).is_some());
+    levels.map(|level| StepId { skill: skill.id.clone(), level }).collect()
 }

@@ -4,14 +4,16 @@ use egui::style::ScrollAnimation;
 use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 
-use super::list::{demand_figure, hours_to_sell, is_shared, supply_figure};
+use super::list::{demand_figure, hours_to_sell, is_shared, steps_to_sell, supply_figure};
 use super::{MarketView, Sort, class_badge_ui, premium_figures};
+use crate::plan::explain::Quantity;
 use crate::plan::market::{Figure, FigureId, Market};
 use crate::plan::skill::{Level, Skill};
 use crate::state::{Action, State};
 use crate::ui::drawer::{age_in_months, own_badge_ui, value_words};
 use crate::ui::numbers;
 use crate::ui::theme::{self, Palette};
+use crate::ui::why;
 use crate::ui::widgets::{self, Mood, badge_ui, link_ui, small_ui};
 
 const HEADER_HEIGHT: f32 = 30.0;
@@ -131,7 +133,10 @@ fn cell_ui(ui: &mut Ui, sort: Sort, state: &State, skill: &Skill, actions: &mut 
         Sort::Supply => supply_ui(ui, &state.market, skill, actions),
         Sort::Grade => drop(small_ui(ui, grade_words(&state.market, skill))),
         Sort::Age => drop(small_ui(ui, age_words(state, skill))),
-        Sort::Hours => drop(ui.label(format!("{} h", numbers::number(hours_to_sell(skill), 0)))),
+        Sort::Hours => {
+            let words = format!("{} h", numbers::number(hours_to_sell(skill), 0));
+            why::number_ui(ui, &words, Quantity::Hours(steps_to_sell(skill)), actions);
+        }
         Sort::Mine => {
             let level = state.profile.level(&skill.id);
             drop(ui.label(if level > Level::NONE { format!("level {level}") } else { "–".to_owned() }));
