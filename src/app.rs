@@ -72,6 +72,8 @@ pub struct App {
     deferred: Option<Next>,
     /// What was wanted when the open profile could not be kept.
     stayed: Option<Next>,
+    /// What was said of the last save that failed.
+    save_trouble: Option<String>,
     /// The trouble with snapshots that was said last.
     snapshot_trouble: Option<String>,
     keeper: vault::Keeper,
@@ -115,6 +117,7 @@ impl App {
             is_adopting: false,
             deferred: None,
             stayed: None,
+            save_trouble: None,
             snapshot_trouble: None,
             keeper: vault::Keeper::new(ctx),
             planner: Job::new("plan", ctx.clone()),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::disk::{Arrival, Content, Failure, Next, Opened, Outcome, Preserved, Site, Told, Unsaved, profiles};
 use super::{App, RETRY_DELAY, lower_first, sentence, time_of_day, vault};
 use crate::plan::profile::Profile;
-use crate::state::{Opening, ProfileEntry, ProfileKey, ReadOnly, Remedy, Saving, Scene, Tone};
+use crate::state::{Notice, Opening, ProfileEntry, ProfileKey, ReadOnly, Remedy, Saving, Scene, Tone};
 use crate::store::{Handle, Hold, Recovery, SaveError, Saved, Slug};
 
 /// How long the end of the program waits for the last save.
@@ -306,7 +306,12 @@ impl App {
         }
         self.state.saving = Saving::Saved(time_of_day());
         self.stayed = None;
-        self.state.notices.retain(|notice| notice.remedy != Some(Remedy::LeaveUnsaved));
+        // What was said of saves that failed is over.
+        let failed = self.save_trouble.take();
+        let is_over = |notice: &Notice| {
+            notice.remedy == Some(Remedy::LeaveUnsaved) || failed.as_ref().is_some_and(|text| *text == notice.text)
+        };
+        self.state.notices.retain(|notice| !is_over(notice));
         let is_named =
             |entry: &ProfileEntry| Some(&entry.key) == self.state.key.as_ref() && entry.name == self.state.profile.name;
         if !self.state.profiles.iter().any(is_named) {
@@ -335,6 +340,7 @@ impl App {
 
     fn save_failed(&mut self, failure: Failure) {
         self.state.saving = Saving::Failed(lower_first(&failure.text));
+        self.save_trouble = Some(failure.text.clone());
         self.state.notify(Tone::Warning, failure.text, failure.hint);
         self.save_in(RETRY_DELAY);
     }

@@ -319,6 +319,9 @@ fn loaded(found: Found, slug: &Slug, path: &Path, recovered: Option<Recovery>) -
 
 /// Refuses to overwrite what another program wrote.
 fn check_outside(handle: &Handle, old: &str, path: &Path) -> Result<(), SaveError> {
+    if handle.knows(old) {
+        return Ok(());
+    }
     match decode(old) {
         Ok(profile) if outside::is_other(handle, old, &profile) => Err(SaveError::ChangedOutside(path.to_owned())),
         _ => Ok(()),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use egui::Key;
 use egui::accesskit::Role;
-use premia::state::{Place, Scene};
+use premia::state::{Place, Scene, Tone};
 use tempfile::TempDir;
 
 use crate::desk::{Desk, Look, profile_file};
@@ -175,8 +175,11 @@ fn a_profile_that_cannot_be_kept_stays_open_until_its_user_gives_it_up() {
     assert_eq!(desk.state().scene, Scene::Welcome);
     desk.click(Role::Button, "Look around with a sample");
     std::fs::remove_file(&path).unwrap();
+    assert!(desk.state().notices.iter().any(|notice| notice.tone == Tone::Warning));
     desk.click(Role::Link, "Try again");
     desk.until_saved();
+    let warnings = desk.state().notices.iter().filter(|notice| notice.tone == Tone::Warning).count();
+    assert_eq!(warnings, 0, "what was said of failed saves is over");
     // As soon as the folder can be made, the profile is in it.
     desk.until("the profile is listed", |desk| desk.state().profiles.len() == 1);
     assert!(desk.state().folder.contains("a file in the way"), "{}", desk.state().folder);
