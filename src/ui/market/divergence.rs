@@ -10,7 +10,7 @@ use crate::plan::market::{FigureId, Market, Series};
 use crate::state::Action;
 use crate::ui::numbers;
 use crate::ui::theme::{self, Palette, space};
-use crate::ui::widgets::{card_title_ui, link_ui, small_link_ui, small_ui};
+use crate::ui::widgets::{block_ui, card_title_ui, fields_ui, link_ui, muted_ui, small_link_ui, small_ui};
 
 /// Bars of growing AI work, a line of clients, the quarter in which both were counted, and the table.
 pub(super) fn divergence_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Action>) {
@@ -41,23 +41,29 @@ pub(super) fn divergence_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Acti
 
 /// One quarter against the year before, each number with its figure.
 fn quarter_ui(ui: &mut Ui, quarter: &Series, clients: &Series, actions: &mut Vec<Action>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        ui.label(small_text(ui, &format!("{}:", quarter.name)));
-        for (index, (name, value, id)) in figures_of(quarter).enumerate() {
-            let comma = if index + 1 < quarter.figures.len() { "," } else { "" };
-            let name = if index == 0 { name.to_owned() } else { in_sentence(name) };
-            ui.label(small_text(ui, &name));
-            figure_link_ui(ui, &numbers::change(value / 100.0), id, actions);
-            ui.label(small_text(ui, comma));
+    muted_ui(ui, quarter.name.as_str());
+    fields_ui(ui, |ui| {
+        for (name, value, id) in figures_of(quarter) {
+            number_ui(ui, name, |ui| figure_link_ui(ui, &numbers::change(value / 100.0), id, actions));
         }
         let count = |label: &str| figures_of(clients).find(|(own, ..)| *own == label);
         if let (Some((_, before, from)), Some((_, now, to))) = (count("2024-Q3"), count("2025-Q3")) {
-            ui.label(small_text(ui, "from"));
-            figure_link_ui(ui, &numbers::number(before, 0), from, actions);
-            ui.label(small_text(ui, "to"));
-            figure_link_ui(ui, &numbers::number(now, 0), to, actions);
+            number_ui(ui, "Active clients, from and to", |ui| {
+                ui.horizontal(|ui| {
+                    figure_link_ui(ui, &numbers::number(before, 0), from, actions);
+                    figure_link_ui(ui, &numbers::number(now, 0), to, actions);
+                });
+            });
         }
+    });
+}
+
+/// A number above its name.
+fn number_ui(ui: &mut Ui, name: &str, number: impl FnOnce(&mut Ui)) {
+    block_ui(ui, 148.0, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        number(ui);
+        small_ui(ui, name);
     });
 }
 
@@ -147,10 +153,4 @@ fn quarter_at(labels: &[String], x: f64) -> String {
         .enumerate()
         .find(|(index, _)| u32::try_from(*index).is_ok_and(|index| (f64::from(index) - x).abs() < 0.01));
     near.map_or_else(String::new, |(_, label)| label.replace('-', " "))
-}
-
-/// A name within a sentence: its first letter small, unless it begins with an abbreviation.
-fn in_sentence(name: &str) -> String {
-    let is_abbreviation = name.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_abbreviation { name.to_owned() } else { numbers::uncapitalized(name) }
 }
