@@ -265,6 +265,7 @@ impl App {
         match answer {
             Answer::Plan(plan, solved_ms) => {
                 planning.trouble = None;
+                planning.ways_out.clear();
                 if planning.plan.as_ref().is_none_or(|old| old.ids() != plan.ids()) {
                     planning.flips = None;
                     planning.first_steps = None;
@@ -279,12 +280,13 @@ impl App {
                 planning.tornado = tornado;
                 planning.bridge = bridge;
             }
-            Answer::Trouble(trouble) => {
+            Answer::Trouble(trouble, ways_out) => {
                 planning.plan = None;
                 planning.projection = None;
                 planning.tornado = None;
                 planning.bridge = None;
                 planning.trouble = Some(trouble);
+                planning.ways_out = ways_out;
                 planning.busy = false;
             }
             Answer::Done => {

@@ -10,7 +10,7 @@ use crate::plan::profile::Profile;
 use crate::plan::projection::{FUTURES, FirstSteps, Futures, Projection, first_steps_hold, project};
 use crate::plan::skill::{SkillId, StepId};
 use crate::plan::units::Date;
-use crate::plan::{Limits, Plan, Proof, QUICK_NODES, Trouble, USUAL_NODES, build};
+use crate::plan::{Concession, Limits, Plan, Proof, QUICK_NODES, Trouble, USUAL_NODES, build, ways_out};
 
 /// Work after which a first plan is shown, proven or not; the proof goes on behind it.
 const FIRST_LOOK_NODES: usize = 4_000;
@@ -39,8 +39,8 @@ pub(super) enum Answer {
     Projection(Arc<Projection>),
     /// What it is made of.
     Reasons(Reason),
-    /// There is none, for this reason.
-    Trouble(Trouble),
+    /// There is none, for this reason, and these changes would help.
+    Trouble(Trouble, Vec<Vec<Concession>>),
     /// All of the above has been said.
     Done,
     /// What would change the first step.
@@ -62,7 +62,7 @@ pub(super) struct Reason {
 pub(super) fn plan(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
     match plan_and_tell(question, stop, tell) {
         Ok(()) => tell(Answer::Done),
-        Err(trouble) => tell(Answer::Trouble(trouble)),
+        Err(trouble) => tell(Answer::Trouble(trouble, ways_out(&question.profile, &question.market))),
     }
 }
 

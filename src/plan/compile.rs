@@ -67,7 +67,7 @@ impl<'a> Model<'a> {
 
     /// Whole weeks that are planned.
     pub(super) fn horizon_weeks(&self) -> f64 {
-        libm::round(f64::from(self.profile.horizon_months) * WEEKS_PER_YEAR / MONTHS_PER_YEAR).max(1.0)
+        weeks_of(self.profile.horizon_months)
     }
 
     /// The curve from log premiums to the rate.
@@ -296,6 +296,11 @@ impl<'a> Model<'a> {
             _ => self.knobs.mid(Knob::LevelFour),
         }
     }
+}
+
+/// Whole weeks in so many months, at least one.
+pub(super) fn weeks_of(months: u32) -> f64 {
+    libm::round(f64::from(months) * WEEKS_PER_YEAR / MONTHS_PER_YEAR).max(1.0)
 }
 
 /// How the premiums of a class stand after `week` weeks: its drift times the outlook.

@@ -7,6 +7,7 @@
 mod answer;
 mod build;
 mod compile;
+mod concession;
 pub mod evidence;
 pub mod explain;
 pub mod gap;
@@ -32,5 +33,6 @@ pub mod words;
 
 pub use answer::{LeftOut, Met, Need, Plan, PlannedStep, Proof, Reason};
 pub use build::build;
+pub use concession::{Concession, ways_out};
 pub use limits::{Limits, Progress, QUICK_NODES, USUAL_NODES};
 pub use trouble::Trouble;

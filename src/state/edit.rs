@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::plan::Concession;
 use crate::plan::market::{FigureId, Knob, Market, Service, ServiceId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -54,6 +55,8 @@ pub enum Edit {
     LockFirst(Vec<StepId>),
     /// Let the order be free again.
     Unlock,
+    /// Give way in these things, so that the wishes can be met.
+    Concede(Vec<Concession>),
     /// A step is done: its level is held now.
     Done(StepId),
     /// Hours were spent on a step.
@@ -147,6 +150,7 @@ impl Edit {
             }
             Self::LockFirst(steps) => profile.locked.clone_from(steps),
             Self::Unlock => profile.locked.clear(),
+            Self::Concede(way) => way.iter().for_each(|concession| concession.apply(profile)),
             Self::Done(step) => finish(profile, step, today),
             Self::LogHours(step, hours) => change_step(profile, step, |record| {
                 record.logged = Hours::new(record.logged.get() + hours.get()).unwrap_or(record.logged);
@@ -217,6 +221,7 @@ impl Edit {
                 steps.last().map_or_else(|| "free the order".to_owned(), |id| format!("start with {}", step(id)))
             }
             Self::Unlock => "free the order".to_owned(),
+            Self::Concede(_) => "make the wishes possible".to_owned(),
             Self::Done(id) => format!("mark {} done", step(id)),
             Self::LogHours(id, _) => format!("log hours on {}", step(id)),
             Self::StepHours(id, _) => format!("change the hours of {}", step(id)),

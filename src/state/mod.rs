@@ -13,6 +13,7 @@ mod vault;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::plan::Concession;
 use crate::plan::explain::{Bridge, Flip, Ground, Quantity, Skip, Tornado};
 use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
@@ -151,6 +152,8 @@ pub struct Planning {
     pub skip: Option<(SkillId, Option<Arc<Skip>>)>,
     /// Why there is no plan.
     pub trouble: Option<Trouble>,
+    /// The smallest changes that would make the wishes possible, each a list that suffices.
+    pub ways_out: Vec<Vec<Concession>>,
     /// How long the solver took, in milliseconds.
     pub solved_ms: Option<f64>,
 }

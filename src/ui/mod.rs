@@ -18,6 +18,7 @@ mod verdict;
 mod welcome;
 mod why;
 mod widgets;
+mod wishes;
 
 use egui::{
     Align, Align2, Area, CentralPanel, CornerRadius, Frame, Id, Key, Layout, Margin, Order, Panel, Role, ScrollArea,

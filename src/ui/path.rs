@@ -7,9 +7,9 @@ use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::numbers;
 use super::profile::labelled_box_ui;
 use super::theme::{self, Palette, space};
-use super::verdict::trouble_ui;
 use super::why;
 use super::widgets::{self, Mood, SliderRow, badge_ui, card_ui, heading_ui, muted_ui, small_ui, two_columns_ui};
+use super::wishes;
 use crate::plan::explain::Quantity;
 use crate::plan::profile::Aim;
 use crate::plan::skill::StepId;
@@ -107,7 +107,8 @@ impl PathView {
 
 fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(trouble) = &state.planning.trouble {
-        trouble_ui(ui, state, &trouble.to_string(), trouble.hint());
+        wishes::trouble_ui(ui, state, trouble);
+        wishes::ways_out_ui(ui, state, actions);
         return;
     }
     let Some(plan) = &state.planning.plan else {

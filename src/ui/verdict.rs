@@ -6,7 +6,8 @@ use egui::{Align, Layout, TextFormat, Ui};
 use super::numbers;
 use super::theme::{self, Palette, space};
 use super::why;
-use super::widgets::{self, Mood, banner_ui, heading_ui, muted_ui};
+use super::widgets::{self, heading_ui, muted_ui};
+use super::wishes;
 use crate::plan::explain::Quantity;
 use crate::plan::projection::Projection;
 use crate::plan::skill::StepId;
@@ -16,7 +17,8 @@ use crate::state::{Action, Place, State};
 /// The sentence that answers the question the program is for, and the range around it.
 pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(trouble) = &state.planning.trouble {
-        trouble_ui(ui, state, &trouble.to_string(), trouble.hint());
+        wishes::trouble_ui(ui, state, trouble);
+        lead_ui(ui, "What would make it possible", Place::Path, actions);
         return;
     }
     let (Some(plan), Some(projection)) = (&state.planning.plan, &state.planning.projection) else {
@@ -32,16 +34,6 @@ pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) 
             actions.push(Action::Explain(Quantity::RateAtHorizon));
         }
     });
-}
-
-/// Why there is no plan, and the way out.
-pub(super) fn trouble_ui(ui: &mut Ui, state: &State, text: &str, hint: &str) {
-    heading_ui(ui, "No plan under these wishes");
-    let mut named = numbers::capitalized(text);
-    for skill in state.market.skills.values() {
-        named = named.replace(&format!("`{}`", skill.id), &skill.name);
-    }
-    banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(format!("{named}. {hint}")).wrap())));
 }
 
 fn sentence(ui: &Ui, state: &State, plan: &Plan, projection: &Projection) -> LayoutJob {

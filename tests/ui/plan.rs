@@ -146,6 +146,33 @@ fn no_hours_and_no_budget_and_an_impossible_wish_all_have_words() {
     assert!(desk.sees("Pinned: "), "the wish can be taken back where it hurts");
 }
 
+#[test]
+fn an_impossible_wish_is_made_possible_by_one_button_and_taken_back_by_undo() {
+    let mut desk = Desk::own();
+    desk.go(Place::Path);
+    desk.fill("Learning", "0");
+    desk.press(Key::Enter);
+    desk.until_planned();
+    desk.go(Place::Gap);
+    let gap = desk.widgets().into_iter().find(|(_, words, _)| words.starts_with("Put into my plan: ")).unwrap().1;
+    desk.click(Role::Button, &gap);
+    desk.until("the trouble is said", |desk| desk.state().planning.trouble.is_some());
+    desk.go(Place::Today);
+    desk.click(Role::Link, "What would make it possible");
+    assert!(desk.sees("but until the horizon there are"));
+    let way = desk.widgets().into_iter().find(|(_, words, _)| words.starts_with("Learn ")).unwrap().1;
+    desk.click(Role::Button, &way);
+    assert!(desk.profile().learning_hours.get() > 0.0, "{way}");
+    desk.until_planned();
+    let pin = desk.profile().pinned.first().unwrap().clone();
+    assert!(desk.state().planning.plan.as_ref().unwrap().step(&pin).is_some());
+    assert!(!desk.sees("No plan under these wishes"));
+    desk.assert_tidy();
+    desk.command(Key::Z);
+    assert!(desk.profile().learning_hours.get() < 1e-9);
+    desk.until("the trouble is back", |desk| desk.state().planning.trouble.is_some());
+}
+
 /// The row of the table with this first cell: its words from left to right.
 fn row_of(desk: &Desk, first: &str) -> Vec<String> {
     let labels: Vec<_> = desk.widgets().into_iter().filter(|(role, ..)| *role == Role::Label).collect();

@@ -102,6 +102,14 @@ pub fn solve(problem: &Problem, limits: Limits<'_>) -> Result<Solution, Refusal>
     Ok(solution(problem, &compiled, &order, bound))
 }
 
+/// Finds what keeps the pins and locks of a problem from being met; nothing when they can be.
+///
+/// The problem is taken to be sound ([`faults`]).
+#[must_use]
+pub fn obstacle(problem: &Problem) -> Option<Obstacle> {
+    graph::Graph::new(problem).demands(problem.week().ticks()).err()
+}
+
 /// Builds the first plan: the better one of a fresh plan and the repaired start.
 fn first(compiled: &Compiled, start: &[StepId]) -> Order {
     let (frame, pack) = (&*compiled.frame, &compiled.pack);
