@@ -18,7 +18,9 @@ use crate::state::{Action, Place, State};
 pub(super) fn verdict_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(trouble) = &state.planning.trouble {
         wishes::trouble_ui(ui, state, trouble);
-        lead_ui(ui, "What would make it possible", Place::Path, actions);
+        if !state.planning.ways_out.is_empty() {
+            lead_ui(ui, "What would make it possible", Place::Path, actions);
+        }
         return;
     }
     let (Some(plan), Some(projection)) = (&state.planning.plan, &state.planning.projection) else {
