@@ -18,7 +18,7 @@ use crate::jobs::{Job, Queue};
 use crate::plan::market::Market;
 use crate::plan::projection::Futures;
 use crate::plan::units::Date;
-use crate::state::{Action, Effect, PackOffer, ProfileKey, Scene, State, Tone, sample};
+use crate::state::{Action, Effect, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
 use crate::store::{BinId, Handle, Slug, Store};
 use crate::ui::{Window, theme};
 use disk::{Next, Told};
@@ -81,6 +81,8 @@ pub struct App {
     explainer: Job<Answer>,
     skipper: Job<Answer>,
     reader: Job<PackOffer>,
+    /// Whether the pack that is being read is to be planned with at once, as the command line asked.
+    adopts: bool,
     futures: Arc<Mutex<Option<Futures>>>,
     deleted: Option<BinId>,
     notices_seen: BTreeMap<u64, Instant>,
@@ -124,6 +126,7 @@ impl App {
             explainer: Job::new("explain", ctx.clone()),
             skipper: Job::new("skip", ctx.clone()),
             reader: Job::new("read pack", ctx.clone()),
+            adopts: options.market.is_some(),
             futures: Arc::default(),
             deleted: None,
             notices_seen: BTreeMap::new(),
@@ -131,18 +134,23 @@ impl App {
             had_focus: true,
         };
         if let Some(path) = &options.market {
-            app.start_with(path.display().to_string());
+            app.read(path.display().to_string());
         }
         app.go_on_with(Next::Last);
         Ok(app)
     }
 
-    /// Plans with the pack at this path from the first frame on, or says why not and offers its problems in Sources.
-    fn start_with(&mut self, path: String) {
-        let offer = read_pack(path);
-        if let Some(market) = &offer.market {
-            // Nothing is planned yet, so nothing has to be planned again.
-            drop(self.state.use_pack(Arc::clone(market)));
+    /// Reads a pack in the background.
+    fn read(&mut self, path: String) {
+        let bundled = Arc::clone(&self.state.bundled);
+        self.reader.start(move |_, reply| reply.send(read_pack(path, &bundled)));
+    }
+
+    /// Plans with the pack that the command line asked for, or says why not and offers its problems in Sources.
+    fn start_with(&mut self, offer: PackOffer) {
+        if let Some(pack) = offer.pack {
+            let effects = self.state.use_pack(pack);
+            self.owe(effects);
             return;
         }
         let hint = "Premia plans with the bundled pack; Sources lists the problems.";
@@ -188,7 +196,7 @@ impl App {
             Effect::SaveSoon => self.save_in(SAVE_DELAY),
             Effect::SaveNow => self.save_now(),
             Effect::Replan => self.replan(),
-            Effect::ReadPack(path) => self.reader.start(move |_, reply| reply.send(read_pack(path))),
+            Effect::ReadPack(path) => self.read(path),
             Effect::ExplainSkip(skill) => {
                 let Some(plan) = self.state.planning.plan.clone() else { return };
                 let question = self.question();
@@ -256,7 +264,11 @@ impl App {
             self.take_answer(answer);
         }
         for offer in self.reader.poll() {
-            self.state.offer = Some(offer);
+            if std::mem::take(&mut self.adopts) {
+                self.start_with(offer);
+            } else {
+                self.state.offer = Some(offer);
+            }
         }
     }
 
@@ -384,13 +396,13 @@ impl Drop for App {
 }
 
 /// Reads a pack from disk and puts its problems into words.
-fn read_pack(path: String) -> PackOffer {
+fn read_pack(path: String, bundled: &Market) -> PackOffer {
     match crate::demand::read_pack(std::path::Path::new(path.trim())) {
         Ok((market, issues)) => {
             let issues = issues.iter().map(|issue| format!("{issue}. {}", issue.hint)).collect();
-            PackOffer { path, market: market.map(Arc::new), issues }
+            PackOffer { path, pack: market.map(|market| Pack::new(Arc::new(market), bundled)), issues }
         }
-        Err(error) => PackOffer { path, market: None, issues: vec![format!("{error}. {}", error.hint())] },
+        Err(error) => PackOffer { path, pack: None, issues: vec![format!("{error}. {}", error.hint())] },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::evidence::Derivation;
 use super::skill::{Class, Domain, Level, Skill, SkillId};
@@ -453,16 +454,16 @@ pub struct Market {
     pub figures: BTreeMap<FigureId, Figure>,
     /// Premiums by id.
     pub premiums: BTreeMap<PremiumId, Premium>,
-    /// Skills by id.
-    pub skills: BTreeMap<SkillId, Skill>,
+    /// Skills by id; shared by all markets made from one pack, because a large one takes long to copy.
+    pub skills: Arc<BTreeMap<SkillId, Skill>>,
     /// The skills most in demand, most wanted first.
     pub in_demand: Vec<SkillId>,
     /// Services, in the pack's order.
     pub services: Vec<Service>,
     /// Targets, in the pack's order.
     pub targets: Vec<Target>,
-    /// Learning resources, in the pack's order.
-    pub resources: Vec<Resource>,
+    /// Learning resources, in the pack's order; shared like the skills.
+    pub resources: Arc<Vec<Resource>>,
     /// Values over time.
     pub series: Vec<Series>,
     /// What the model assumes.

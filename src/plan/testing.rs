@@ -1,6 +1,7 @@
 //! A small invented market and profile for the tests of this room.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::compile::Model;
 use super::market::{
@@ -211,7 +212,8 @@ fn market() -> Market {
                 &[(1, "code", 2)],
             ),
             skill("review", Class::Judgment, Domain::Business, "group", [6.0, 15.0, 30.0], [0.0, 0.0, 60.0], &[]),
-        ]),
+        ])
+        .into(),
         in_demand: vec![id("video"), id("agents"), id("models")],
         services: vec![Service {
             id: ServiceId::new("editor"),
@@ -235,7 +237,7 @@ fn market() -> Market {
             summary: String::new(),
             asks: vec![ask("cut", 3, 2.0), ask("video", 2, 3.0), ask("review", 1, 1.0)],
         }],
-        resources: Vec::new(),
+        resources: Arc::default(),
         series: Vec::new(),
         assumptions: assumptions(),
         conflicts: Vec::new(),

@@ -172,7 +172,7 @@ mod tests {
     fn words() -> Words {
         let (_, mut market) = testing::case();
         let mut name = |id: &str, aliases: &[&str]| {
-            if let Some(skill) = market.skills.get_mut(&SkillId::new(id)) {
+            if let Some(skill) = std::sync::Arc::make_mut(&mut market.skills).get_mut(&SkillId::new(id)) {
                 skill.aliases = aliases.iter().map(|alias| (*alias).to_owned()).collect();
             }
         };

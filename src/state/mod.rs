@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::plan::Concession;
+use crate::plan::evidence::Differences;
 use crate::plan::explain::{Bridge, Flip, Ground, Quantity, Skip, Tornado};
 use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
@@ -158,13 +159,34 @@ pub struct Planning {
     pub solved_ms: Option<f64>,
 }
 
+/// A pack with what is made of it once, because it takes long for a large one.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// What it says.
+    pub market: Arc<Market>,
+    /// The names of its skills, to search in.
+    pub words: Arc<Words>,
+    /// How it differs from the bundled pack.
+    pub differences: Arc<Differences>,
+}
+
+impl Pack {
+    /// Makes a pack ready for use beside the bundled one.
+    #[must_use]
+    pub fn new(market: Arc<Market>, bundled: &Market) -> Self {
+        let words = Arc::new(Words::new(&market));
+        let differences = Arc::new(market.differences(bundled));
+        Self { market, words, differences }
+    }
+}
+
 /// A pack that was read from disk and is not in use yet.
 #[derive(Clone, Debug)]
 pub struct PackOffer {
     /// Where it was read.
     pub path: String,
     /// The pack, unless it cannot be used.
-    pub market: Option<Arc<Market>>,
+    pub pack: Option<Pack>,
     /// Its problems, each with file, line and column; or why it could not be read.
     pub issues: Vec<String>,
 }
@@ -240,6 +262,8 @@ pub struct State {
     pub bundled: Arc<Market>,
     /// The names of the pack's skills, to search in.
     pub words: Arc<Words>,
+    /// How the pack in use differs from the bundled one.
+    pub differences: Arc<Differences>,
     /// Another pack that was asked for, to be looked at before it is used.
     pub offer: Option<PackOffer>,
     /// Today's date.
@@ -403,6 +427,7 @@ impl State {
             pack: Arc::clone(&market),
             bundled: Arc::clone(&market),
             words: Arc::new(Words::new(&market)),
+            differences: Arc::default(),
             offer: None,
             figures: BTreeMap::new(),
             market,
@@ -465,10 +490,10 @@ impl State {
             Action::ReadPack(path) => return vec![Effect::ReadPack(path)],
             Action::DropOffer => self.offer = None,
             Action::UseOffer => {
-                let market = self.offer.take().and_then(|offer| offer.market);
-                return market.map(|market| self.use_pack(market)).unwrap_or_default();
+                let pack = self.offer.take().and_then(|offer| offer.pack);
+                return pack.map(|pack| self.use_pack(pack)).unwrap_or_default();
             }
-            Action::UseBundled => return self.use_pack(Arc::clone(&self.bundled)),
+            Action::UseBundled => return self.use_pack(Pack::new(Arc::clone(&self.bundled), &self.bundled)),
             Action::AskSkip(skill) => {
                 self.planning.skip = Some((skill.clone(), None));
                 return vec![Effect::ExplainSkip(skill)];
@@ -582,10 +607,11 @@ impl State {
     }
 
     /// Plans with another pack; the profile stays as it is, whatever the pack knows of it.
-    pub fn use_pack(&mut self, pack: Arc<Market>) -> Vec<Effect> {
-        self.words = Arc::new(Words::new(&pack));
-        self.market = Arc::clone(&pack);
-        self.pack = pack;
+    pub fn use_pack(&mut self, pack: Pack) -> Vec<Effect> {
+        self.words = pack.words;
+        self.differences = pack.differences;
+        self.market = Arc::clone(&pack.market);
+        self.pack = pack.market;
         self.figures.clear();
         self.follow_figures();
         self.drawer.clear();

@@ -356,7 +356,7 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
         }
     });
     if !is_bundled {
-        differences_ui(ui, &state.pack, &state.bundled, actions);
+        differences_ui(ui, &state.differences, &state.pack, &state.bundled, actions);
         missing_ui(ui, state);
     }
     ui.horizontal_wrapped(|ui| {
@@ -375,13 +375,14 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
     let Some(offer) = &state.offer else { return };
     ui.add_space(space::S);
     ui.add(egui::Label::new(widgets::strong_text(&offer.path)).truncate());
-    match &offer.market {
-        Some(market) => {
+    match &offer.pack {
+        Some(pack) => {
+            let market = &pack.market;
             small_ui(
                 ui,
                 format!("Pack {}: {} figures, {} skills", market.edition, market.figures.len(), market.skills.len()),
             );
-            differences_ui(ui, market, &state.bundled, actions);
+            differences_ui(ui, &pack.differences, market, &state.bundled, actions);
         }
         None => drop(badge_ui(ui, "Cannot be used", Mood::Warning)),
     }
@@ -392,7 +393,7 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
         small_ui(ui, format!("{} more problems; see premia check.", offer.issues.len() - MOST_SHOWN));
     }
     ui.horizontal(|ui| {
-        if offer.market.is_some() && ui.button("Use this pack").clicked() {
+        if offer.pack.is_some() && ui.button("Use this pack").clicked() {
             actions.push(Action::UseOffer);
         }
         if ui.button("Leave it").clicked() {
@@ -402,8 +403,7 @@ fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Act
 }
 
 /// How a pack differs from the bundled one.
-fn differences_ui(ui: &mut Ui, pack: &Market, bundled: &Market, actions: &mut Vec<Action>) {
-    let found = pack.differences(bundled);
+fn differences_ui(ui: &mut Ui, found: &Differences, pack: &Market, bundled: &Market, actions: &mut Vec<Action>) {
     let list = |ids: &[FigureId]| {
         let names: Vec<&str> = ids.iter().take(12).map(FigureId::as_str).collect();
         let more = if ids.len() > names.len() { ", …" } else { "" };
@@ -425,7 +425,7 @@ fn differences_ui(ui: &mut Ui, pack: &Market, bundled: &Market, actions: &mut Ve
             small_ui(ui, format!("Skills {word}: {} ({})", names.len(), shown.join(", ")));
         }
     }
-    if found == Differences::default() {
+    if *found == Differences::default() {
         small_ui(ui, "Its figures and skills are those of the bundled pack.");
     }
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod desk;
+mod evidence;
 mod fields;
 mod files;
 mod first_run;

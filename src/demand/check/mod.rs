@@ -8,6 +8,7 @@ mod series;
 mod work;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::issue::{Fault, Issue, Report};
 use super::raw;
@@ -54,11 +55,11 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
         sources: evidence.sources,
         figures: evidence.figures,
         premiums,
-        skills,
+        skills: Arc::new(skills),
         in_demand,
         services,
         targets,
-        resources,
+        resources: Arc::new(resources),
         series,
         assumptions,
         conflicts,

@@ -168,7 +168,8 @@ mod tests {
                     }
                     Lever::SkillPremium(skill) => {
                         let moved = PremiumId::new("moved");
-                        let mine = market.skills.get_mut(skill).expect("the skill is there");
+                        let mine =
+                            std::sync::Arc::make_mut(&mut market.skills).get_mut(skill).expect("the skill is there");
                         let mut premium = market.premiums.get(&mine.premium).expect("it has a premium").clone();
                         premium.range = Range::exact(number::change(turn.value));
                         premium.id = moved.clone();
