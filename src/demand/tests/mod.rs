@@ -1,6 +1,7 @@
 //! The bundled pack, and what the reader says of packs that are wrong.
 
 mod defects;
+mod forty;
 mod overrides;
 mod pack;
 mod reading;
