@@ -179,7 +179,7 @@ fn sliders_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         step: 0.5,
         prefix: "",
         suffix: "h a week",
-        field_width: 92.0,
+        field_width: 112.0,
     };
     let horizon = SliderRow {
         name: "Horizon",
