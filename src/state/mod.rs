@@ -3,253 +3,36 @@
 //! [`State::apply`] takes an [`Action`], changes the state and says which [`Effect`]s the program owes the world.
 //! Nothing here draws, reads a disk or asks the clock.
 
+mod action;
 mod difference;
 mod edit;
 mod history;
 mod private;
 mod sample;
+mod shown;
 mod vault;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::Concession;
 use crate::plan::evidence::Differences;
-use crate::plan::explain::{Bridge, Flip, Ground, Quantity, Skip, Tornado};
-use crate::plan::gap::Gap;
-use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
+use crate::plan::explain::Ground;
+use crate::plan::market::{FigureId, Market, ServiceId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
-use crate::plan::projection::{FirstSteps, Projection};
-use crate::plan::skill::SkillId;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 use crate::plan::words::Words;
-use crate::plan::{Plan, Trouble};
 
+pub use action::{Action, Effect};
 pub use difference::differences;
 pub use edit::Edit;
 pub use history::History;
 pub use private::{diagnostics, without_private_words};
 pub use sample::sample;
+pub use shown::{
+    Notice, Opening, Origin, Pack, PackOffer, Place, Planning, ProfileEntry, ProfileKey, Remedy, SETUP_SCREENS, Saving,
+    Scene, Tone,
+};
 pub use vault::{BinRow, Comparison, Keeping, Listing, PartRow, ReadOnly, SnapshotRow, StoredRow, Vault};
-
-/// The key of a saved profile, as the store gave it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ProfileKey(pub String);
-
-/// A saved profile in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProfileEntry {
-    /// Its key.
-    pub key: ProfileKey,
-    /// Its name, or its file's name if it can't be read.
-    pub name: String,
-    /// Whether it can be opened.
-    pub readable: bool,
-}
-
-/// A place of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// The verdict and what to do next.
-    #[default]
-    Today,
-    /// What the user sells and can do.
-    Profile,
-    /// What the market asks for.
-    Market,
-    /// What lies between the two.
-    Gap,
-    /// The learning order.
-    Path,
-    /// Where the rate may go.
-    Projection,
-    /// Where every figure comes from.
-    Sources,
-    /// What is stored, and where.
-    Data,
-}
-
-impl Place {
-    /// Every place, in the order of the rail.
-    pub const ALL: [Self; 8] =
-        [Self::Today, Self::Profile, Self::Market, Self::Gap, Self::Path, Self::Projection, Self::Sources, Self::Data];
-
-    /// The word in the rail.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Profile => "Profile",
-            Self::Market => "Market",
-            Self::Gap => "Gap",
-            Self::Path => "Path",
-            Self::Projection => "Projection",
-            Self::Sources => "Sources",
-            Self::Data => "Data",
-        }
-    }
-}
-
-/// What the window is for at this moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scene {
-    /// No profile is open: start, look around or open one.
-    Welcome,
-    /// The first run, on this screen, counted from 1.
-    Setup(u8),
-    /// A profile is open.
-    Work,
-}
-
-/// How many screens the first run has; the last one shows the plan.
-pub const SETUP_SCREENS: u8 = 4;
-
-/// What the window waits for before it shows another profile.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Opening {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The data folder, and the profile that was open last.
-    Start,
-    /// Another profile.
-    Profile,
-}
-
-/// What became of the last save.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing has been saved yet.
-    #[default]
-    Nothing,
-    /// There are changes that wait to be saved.
-    Waiting,
-    /// All is saved, since this time of day.
-    Saved(String),
-    /// The last save failed; the program keeps trying.
-    Failed(String),
-}
-
-/// Where planning stands.
-#[derive(Clone, Debug, Default)]
-pub struct Planning {
-    /// Whether an answer to the present profile is still awaited.
-    pub busy: bool,
-    /// The newest plan.
-    pub plan: Option<Arc<Plan>>,
-    /// The newest projection.
-    pub projection: Option<Arc<Projection>>,
-    /// The profile against every target of the pack, in the pack's order.
-    pub gaps: Vec<(TargetId, Gap)>,
-    /// What moves the rate most.
-    pub tornado: Option<Tornado>,
-    /// From today's rate to the one at the horizon.
-    pub bridge: Option<Bridge>,
-    /// What would have to change for another step to come first; comes later than the plan.
-    pub flips: Option<Vec<Flip>>,
-    /// In how many futures the first steps stay first; comes later than the plan, in growing counts.
-    pub first_steps: Option<FirstSteps>,
-    /// What was asked last of all "what if I skip this", and the answer once it is there.
-    pub skip: Option<(SkillId, Option<Arc<Skip>>)>,
-    /// Why there is no plan.
-    pub trouble: Option<Trouble>,
-    /// The smallest changes that would make the wishes possible, each a list that suffices.
-    pub ways_out: Vec<Vec<Concession>>,
-    /// How long the solver took, in milliseconds.
-    pub solved_ms: Option<f64>,
-}
-
-/// A pack with what is made of it once, because it takes long for a large one.
-#[derive(Clone, Debug)]
-pub struct Pack {
-    /// What it says.
-    pub market: Arc<Market>,
-    /// The names of its skills, to search in.
-    pub words: Arc<Words>,
-    /// How it differs from the bundled pack.
-    pub differences: Arc<Differences>,
-}
-
-impl Pack {
-    /// Makes a pack ready for use beside the bundled one.
-    #[must_use]
-    pub fn new(market: Arc<Market>, bundled: &Market) -> Self {
-        let words = Arc::new(Words::new(&market));
-        let differences = Arc::new(market.differences(bundled));
-        Self { market, words, differences }
-    }
-}
-
-/// A pack that was read from disk and is not in use yet.
-#[derive(Clone, Debug)]
-pub struct PackOffer {
-    /// Where it was read.
-    pub path: String,
-    /// The pack, unless it cannot be used.
-    pub pack: Option<Pack>,
-    /// Its problems, each with file, line and column; or why it could not be read.
-    pub issues: Vec<String>,
-}
-
-/// How a message is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something went as wished.
-    Good,
-    /// Something needs a look.
-    Warning,
-}
-
-/// A message to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Its number, for dismissing it.
-    pub id: u64,
-    /// How it is meant.
-    pub tone: Tone,
-    /// What happened.
-    pub text: String,
-    /// What is safe, and what to do.
-    pub hint: String,
-    /// How to take it back, where that can be done.
-    pub remedy: Option<Remedy>,
-}
-
-/// How what a message reports can be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remedy {
-    /// Undo the last change of the profile.
-    Undo,
-    /// Take the deleted profile out of the bin.
-    RestoreDeleted,
-    /// Give up what cannot be saved, and go on.
-    LeaveUnsaved,
-    /// Show the earlier versions.
-    ShowVersions,
-}
-
-impl Remedy {
-    /// The words on its button.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Undo | Self::RestoreDeleted => "Undo",
-            Self::LeaveUnsaved => "Leave without saving",
-            Self::ShowVersions => "Show earlier versions",
-        }
-    }
-
-    /// The action that takes it back.
-    #[must_use]
-    pub const fn action(self) -> Action {
-        match self {
-            Self::Undo => Action::Undo,
-            Self::RestoreDeleted => Action::RestoreDeleted,
-            Self::LeaveUnsaved => Action::LeaveUnsaved,
-            Self::ShowVersions => Action::Go(Place::Data),
-        }
-    }
-}
 
 /// Everything that the window shows.
 #[derive(Clone, Debug)]
@@ -297,125 +80,6 @@ pub struct State {
     next_notice: u64,
     /// The user's own figures that `market` was made with.
     figures: BTreeMap<FigureId, f64>,
-}
-
-/// What a number on screen comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// Figures of the pack with their sources; none where no public figure measures it.
-    Figures(Vec<FigureId>),
-    /// A number that Premia computes.
-    Quantity(Quantity),
-}
-
-/// Something that the user or the program wants done.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Change the profile.
-    Edit(Edit),
-    /// The gesture is over: the next edit is an undo step of its own.
-    EndGesture,
-    /// Take back the last change.
-    Undo,
-    /// Do again what was taken back.
-    Redo,
-    /// Open a place.
-    Go(Place),
-    /// Show these figures with their sources.
-    ShowFigures(Vec<FigureId>),
-    /// Take a number apart into what it is made of.
-    Explain(Quantity),
-    /// Show what the source drawer showed before.
-    DrawerBack,
-    /// Close the source drawer.
-    CloseDrawer,
-    /// Read a pack from this path, to look at it.
-    ReadPack(String),
-    /// Forget the pack that was read.
-    DropOffer,
-    /// Plan with the pack that was read.
-    UseOffer,
-    /// Plan with the pack that comes with the program.
-    UseBundled,
-    /// Find the best plan without this skill, and what that loses.
-    AskSkip(SkillId),
-    /// Begin the first run with a new profile, or go on with one that was not finished.
-    StartSetup,
-    /// Go to this screen of the first run.
-    SetupScreen(u8),
-    /// End the first run.
-    FinishSetup,
-    /// Go to the welcome screen.
-    Welcome,
-    /// Open the sample profile.
-    OpenSample,
-    /// Open a saved profile.
-    OpenProfile(ProfileKey),
-    /// Copy the open profile under a new name.
-    DuplicateProfile,
-    /// Put a saved profile into the bin.
-    DeleteProfile(ProfileKey),
-    /// Take the profile that was deleted last out of the bin.
-    RestoreDeleted,
-    /// Give up the changes that cannot be saved, and go on with what was wanted.
-    LeaveUnsaved,
-    /// Look at or change what is kept beside the open profile.
-    Keep(Keeping),
-    /// Dismiss a message.
-    Dismiss(u64),
-    /// Save now.
-    SaveNow,
-    /// Show the folder of profiles in the system's file manager.
-    OpenFolder,
-    /// Open a web address in the browser.
-    OpenAddress(String),
-    /// Copy text to the clipboard.
-    Copy(String),
-    /// Copy what helps to find a fault, without anything private.
-    CopyDiagnostics,
-    /// Write the open profile to a file without private words.
-    ExportWithoutPrivateWords,
-}
-
-/// Something that the program owes the world after an action.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Save soon.
-    SaveSoon,
-    /// Save at once.
-    SaveNow,
-    /// Plan again.
-    Replan,
-    /// Read a pack from this path and offer it.
-    ReadPack(String),
-    /// Plan without this skill, beside the plan.
-    ExplainSkip(SkillId),
-    /// Save what is open, then start this profile as a new file.
-    Create(Box<Profile>),
-    /// Save what is open, then go on with the first run that was not finished, or start this profile.
-    Resume(Box<Profile>),
-    /// Save what is open, then load this profile.
-    Load(ProfileKey),
-    /// Save what is open, then load the sample, making it if it is new.
-    LoadSample,
-    /// Save what is open and leave it.
-    Close,
-    /// Put this profile into the bin.
-    Delete(ProfileKey),
-    /// Take the last deleted profile out of the bin.
-    RestoreDeleted,
-    /// Go on with what was wanted, without a save.
-    LeaveUnsaved,
-    /// Look at or change what is kept beside the open profile.
-    Keep(Keeping),
-    /// Write this profile for others.
-    Export(Box<Profile>),
-    /// Open the data folder.
-    OpenFolder,
-    /// Open a web address.
-    OpenAddress(String),
-    /// Copy text to the clipboard.
-    Copy(String),
 }
 
 impl State {
