@@ -58,27 +58,27 @@ impl<'a, T> Row<'a, T> {
 
     /// Where the value of `field` begins.
     pub(super) fn field(&self, field: &str) -> Place<'a> {
-        self.sheet.place(self.node.field(field).start)
+        self.sheet.place(self.node.field(field, self.sheet).start)
     }
 
     /// Where the entry `index` of the list `field` begins.
     pub(super) fn entry(&self, field: &str, index: usize) -> Place<'a> {
-        self.sheet.place(self.node.field(field).item(index).start)
+        self.sheet.place(self.node.field(field, self.sheet).item(index).start)
     }
 
     /// Where the value of `inner` begins in the value of `field`.
     pub(super) fn inner_field(&self, field: &str, inner: &str) -> Place<'a> {
-        self.sheet.place(self.node.field(field).field(inner).start)
+        self.sheet.place(self.node.field(field, self.sheet).field(inner, self.sheet).start)
     }
 
     /// Where the value of `inner` begins in the entry `index` of the list `field`.
     pub(super) fn inner(&self, field: &str, index: usize, inner: &str) -> Place<'a> {
-        self.sheet.place(self.node.field(field).item(index).field(inner).start)
+        self.sheet.place(self.node.field(field, self.sheet).item(index).field(inner, self.sheet).start)
     }
 
     /// Where the entry `place` of the list `inner` begins in the entry `index` of the list `field`.
     pub(super) fn inner_entry(&self, field: &str, index: usize, inner: &str, place: usize) -> Place<'a> {
-        self.sheet.place(self.node.field(field).item(index).field(inner).item(place).start)
+        self.sheet.place(self.node.field(field, self.sheet).item(index).field(inner, self.sheet).item(place).start)
     }
 }
 
@@ -168,15 +168,16 @@ impl<'a> Sections<'a> {
             return Err((scanner.at(), Fault::Expected("(pack: (...), sources: [...], ...)")));
         }
         while !scanner.take(b')')? {
-            let Some((key, at)) = scanner.key()? else {
+            let Some((at, end)) = scanner.key()? else {
                 return Err((scanner.at(), Fault::Expected("name: [...]")));
             };
-            if let Some(name) = section_name(&key) {
+            let key = sheet.slice(at, end);
+            if let Some(name) = section_name(key) {
                 scanner.next_byte()?;
                 let start = scanner.at();
                 self.read_section(sheet, name, start, scanner, report)?;
             } else {
-                report.error(&sheet.place(at), &Fault::UnknownSection(key));
+                report.error(&sheet.place(at), &Fault::UnknownSection(key.to_owned()));
                 scanner.value()?;
             }
             scanner.take(b',')?;
@@ -244,7 +245,7 @@ fn read_list(
 fn holds_sections(sheet: &Sheet) -> bool {
     let mut scanner = Scanner::new(sheet.text());
     scanner.take(b'(').is_ok_and(|taken| taken)
-        && matches!(scanner.key(), Ok(Some((key, _))) if section_name(&key).is_some())
+        && matches!(scanner.key(), Ok(Some((start, end))) if section_name(sheet.slice(start, end)).is_some())
 }
 
 fn refuse_rest(scanner: &mut Scanner<'_>) -> Result<(), Broken> {

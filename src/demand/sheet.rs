@@ -78,11 +78,11 @@ impl Place<'_> {
     }
 }
 
-/// A value in the text: where it is, what it is called, and what it holds.
+/// A value in a text: where it is, what it is called, and what it holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
-    /// The name before the colon, if there is one.
-    pub(super) key: Option<String>,
+    /// Where the name before the colon stands, if there is one; a copy of each name would double the time of reading.
+    key: Option<(usize, usize)>,
     /// Where the value begins.
     pub(super) start: usize,
     /// Where the value ends.
@@ -92,9 +92,11 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// The value called `key`, or the whole if it has none, so that an issue always has a place.
-    pub(super) fn field(&self, key: &str) -> &Self {
-        self.children.iter().find(|child| child.key.as_deref() == Some(key)).unwrap_or(self)
+    /// The value called `key` in this node of the `sheet`, or the whole if it has none, so that an issue always has a
+    /// place.
+    pub(super) fn field(&self, key: &str, sheet: &Sheet) -> &Self {
+        let is_it = |child: &&Self| child.key.is_some_and(|(start, end)| sheet.slice(start, end) == key);
+        self.children.iter().find(is_it).unwrap_or(self)
     }
 
     /// The value at `index`, or the whole if there are not so many.
@@ -137,16 +139,14 @@ impl<'a> Scanner<'a> {
         Ok(comes)
     }
 
-    /// Reads `name:` if that comes next.
-    pub(super) fn key(&mut self) -> Result<Option<(String, usize)>, Broken> {
+    /// Reads `name:` if that comes next; where the name begins and ends.
+    pub(super) fn key(&mut self) -> Result<Option<(usize, usize)>, Broken> {
         self.skip_blanks()?;
         let start = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-            self.at += 1;
-        }
-        let name = self.text.get(start..self.at).unwrap_or_default().to_owned();
-        if !name.is_empty() && self.take(b':')? {
-            return Ok(Some((name, start)));
+        self.word();
+        let end = self.at;
+        if end > start && self.take(b':')? {
+            return Ok(Some((start, end)));
         }
         self.at = start;
         Ok(None)
@@ -227,7 +227,7 @@ impl<'a> Scanner<'a> {
                 Some(b',') => self.at += 1,
                 None | Some(b')' | b']' | b'}') => return Err((start, Fault::NeverClosed(opener))),
                 Some(_) => {
-                    let key = self.key()?.map(|(name, _)| name);
+                    let key = self.key()?;
                     let child = self.value_at(depth + 1)?;
                     children.push(Node { key, ..child });
                 }

@@ -48,25 +48,15 @@ fn search(bencher: Bencher, query: &str) {
 
 fn large() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/market");
-    let names = [
-        "pack",
-        "sources",
-        "figures",
-        "premiums",
-        "assumptions",
-        "skills",
-        "levels",
-        "services",
-        "targets",
-        "resources",
-        "series",
-    ];
-    let read = |name: &str| {
-        let file = format!("{name}.ron");
-        let text = std::fs::read_to_string(folder.join(&file)).expect("a file of the bundled pack");
-        (file, text)
-    };
-    let mut files: Vec<(String, String)> = names.into_iter().map(read).collect();
+    let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+        .expect("the folder of the bundled pack")
+        .map(|entry| entry.expect("a file of the bundled pack").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "ron"))
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(path).expect("a text"))
+        })
+        .collect();
     for (name, text) in &mut files {
         let (skills, levels) = (name == "skills.ron", name == "levels.ron");
         if !skills && !levels {
