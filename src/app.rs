@@ -286,6 +286,7 @@ impl App {
                 planning.plan = Some(plan);
                 planning.solved_ms = Some(solved_ms);
             }
+            Answer::Changes(changes) => planning.changes = changes,
             Answer::Projection(projection) => planning.projection = Some(projection),
             Answer::Reasons(Reason { gaps, tornado, bridge }) => {
                 planning.gaps = gaps;
@@ -294,6 +295,7 @@ impl App {
             }
             Answer::Trouble(trouble, ways_out) => {
                 planning.plan = None;
+                planning.changes = None;
                 planning.projection = None;
                 planning.tornado = None;
                 planning.bridge = None;
@@ -302,7 +304,8 @@ impl App {
                 planning.busy = false;
             }
             Answer::Done => {
-                planning.busy = false;
+                let effects = self.state.plan_is_final();
+                self.owe(effects);
                 let question = self.question();
                 self.explainer
                     .start(move |stop, reply| explain(&question, &|| stop.is_set(), &|answer| reply.send(answer)));

@@ -8,6 +8,7 @@ use crate::plan::gap::{Gap, gap};
 use crate::plan::market::{Market, TargetId};
 use crate::plan::profile::Profile;
 use crate::plan::projection::{FUTURES, FirstSteps, Futures, Projection, first_steps_hold, project};
+use crate::plan::replan::{Changes, changes};
 use crate::plan::skill::{SkillId, StepId};
 use crate::plan::units::Date;
 use crate::plan::{Concession, Limits, Plan, Proof, QUICK_NODES, Trouble, USUAL_NODES, build, ways_out};
@@ -37,6 +38,8 @@ pub(super) enum Answer {
     Plan(Arc<Plan>, f64),
     /// Its futures.
     Projection(Arc<Projection>),
+    /// What moved since the plan that the user goes by.
+    Changes(Option<Arc<Changes>>),
     /// What it is made of.
     Reasons(Reason),
     /// There is none, for this reason, and these changes would help.
@@ -74,7 +77,10 @@ fn plan_and_tell(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Ans
     };
     let tell_plan = |plan: Plan| -> Result<(Vec<StepId>, bool), Trouble> {
         let (ids, is_proven) = (plan.ids(), plan.proof == Proof::Optimal);
-        tell(Answer::Plan(Arc::new(plan), clock.elapsed().as_secs_f64() * 1000.0));
+        let plan = Arc::new(plan);
+        tell(Answer::Plan(Arc::clone(&plan), clock.elapsed().as_secs_f64() * 1000.0));
+        let moved = changes(profile, market, &plan, *today)?;
+        tell(Answer::Changes(moved.filter(|changes| !changes.steps.is_empty()).map(Arc::new)));
         tell(Answer::Projection(Arc::new(futures(question, &ids)?)));
         Ok((ids, is_proven))
     };

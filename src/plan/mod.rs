@@ -22,6 +22,7 @@ pub mod optimize;
 pub mod premium;
 pub mod profile;
 pub mod projection;
+pub mod replan;
 pub mod skill;
 #[cfg(test)]
 mod testing;

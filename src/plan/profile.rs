@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::market::{FigureId, Knob, ServiceId, TargetId};
+use super::replan::SeenPlan;
 use super::skill::{Level, SkillId, StepId};
 use super::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -49,6 +50,8 @@ pub struct Profile {
     pub overrides: BTreeMap<Knob, Override>,
     /// Figures of the pack that the user replaced by a number of their own.
     pub figures: BTreeMap<FigureId, Override>,
+    /// The plan that the user goes by, which later plans are held against.
+    pub seen: Option<SeenPlan>,
 }
 
 impl Profile {

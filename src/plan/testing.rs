@@ -83,6 +83,7 @@ fn profile() -> Profile {
         },
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
+        seen: None,
     }
 }
 

@@ -15,7 +15,8 @@ pub fn differences(market: &Market, from: &Profile, to: &Profile) -> Vec<String>
     skills(market, from, to, &mut found);
     steps(market, from, to, &mut found);
     assumptions(market, from, to, &mut found);
-    let rest = Profile { setup: from.setup, ..to.clone() };
+    // Which plan was seen last follows from all the rest.
+    let rest = Profile { setup: from.setup, seen: from.seen.clone(), ..to.clone() };
     if found.is_empty() && rest != *from {
         found.push("Something else differs".to_owned());
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::plan::Concession;
 use crate::plan::market::{FigureId, Knob, Market, Service, ServiceId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
+use crate::plan::replan::SeenPlan;
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -85,6 +86,8 @@ pub enum Edit {
     ResetFigure(FigureId),
     /// Back to the published numbers of all figures.
     ResetFigures,
+    /// Go by this plan from now on, and hold later ones against it.
+    GoBy(Box<SeenPlan>),
 }
 
 /// What a service brings with it.
@@ -184,6 +187,7 @@ impl Edit {
                 profile.figures.remove(id);
             }
             Self::ResetFigures => profile.figures.clear(),
+            Self::GoBy(seen) => profile.seen = Some(SeenPlan::clone(seen)),
         }
     }
 
@@ -239,6 +243,7 @@ impl Edit {
             Self::OverrideFigureNote(id, _) => format!("change the note on figure {id}"),
             Self::ResetFigure(id) => format!("use the published figure {id}"),
             Self::ResetFigures => "use the published figures".to_owned(),
+            Self::GoBy(_) => "go by the new plan".to_owned(),
         }
     }
 
@@ -268,6 +273,15 @@ impl Edit {
                 | Self::StopRule(..)
                 | Self::OverrideNote(..)
                 | Self::OverrideFigureNote(..)
+        )
+    }
+
+    /// Whether the change says how learning goes, so that the plan is held against the one before; any other change
+    /// of the plan is the user's own wish, and needs no list of what it moved.
+    pub(super) fn is_progress(&self) -> bool {
+        matches!(
+            self,
+            Self::Done(_) | Self::LogHours(..) | Self::StepHours(..) | Self::LearningHours(_) | Self::GoBy(_)
         )
     }
 

@@ -19,6 +19,7 @@ use crate::plan::evidence::Differences;
 use crate::plan::explain::Ground;
 use crate::plan::market::{FigureId, Market, ServiceId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
+use crate::plan::replan::SeenPlan;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 use crate::plan::words::Words;
 
@@ -255,6 +256,9 @@ impl State {
     fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
         let mut changed = self.profile.clone();
         edit.apply(&mut changed, self.today);
+        if edit.changes_plan() && !edit.is_progress() && changed != self.profile {
+            changed.seen = None;
+        }
         if changed == self.profile || self.refuses_change() {
             return Vec::new();
         }
@@ -268,6 +272,19 @@ impl State {
             self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
         }
         self.after_change(edit.changes_plan())
+    }
+
+    /// Takes in that the plan on screen is final: where the user goes by no plan yet, it is this one from now on.
+    ///
+    /// That is no change of the user's, so it is no step of the history, and alone no reason to write a file.
+    pub fn plan_is_final(&mut self) -> Vec<Effect> {
+        self.planning.busy = false;
+        let Some(plan) = self.planning.plan.as_ref().filter(|_| self.scene == Scene::Work) else { return Vec::new() };
+        if self.profile.seen.is_some() || self.vault.read_only.is_some() {
+            return Vec::new();
+        }
+        self.profile.seen = Some(SeenPlan::of(&self.profile, plan, self.today));
+        if self.history.is_empty() { Vec::new() } else { vec![Effect::SaveSoon] }
     }
 
     /// Plans with another pack; the profile stays as it is, whatever the pack knows of it.
@@ -356,6 +373,7 @@ pub fn blank(market: &Market) -> Profile {
         outlook: default_outlook(),
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
+        seen: None,
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Saving, State};
 use crate::plan::Proof;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
+use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::skill::{SkillId, StepId};
 
 /// The name of every profile without private words.
@@ -41,6 +42,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         outlook,
         overrides,
         figures,
+        seen,
     } = profile;
     let service = market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone());
     let target = match target {
@@ -71,7 +73,13 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         outlook: *outlook,
         overrides: overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
         figures: figures.iter().enumerate().map(|(at, (id, number))| (figure((at, id)), own(number))).collect(),
+        seen: seen.as_ref().map(|seen| without_unknown_ids(&ids, seen)),
     }
+}
+
+fn without_unknown_ids(ids: &Ids, seen: &SeenPlan) -> SeenPlan {
+    let step = |step: &SeenStep| SeenStep { id: ids.step(&step.id), ..step.clone() };
+    SeenPlan { steps: seen.steps.iter().map(step).collect(), ..seen.clone() }
 }
 
 /// What helps to find a fault, as text: versions, counts and sizes, and no word of the user's.
@@ -154,7 +162,8 @@ struct Ids(BTreeMap<SkillId, SkillId>);
 impl Ids {
     fn new(market: &Market, profile: &Profile) -> Self {
         let steps = profile.pinned.iter().chain(&profile.locked).chain(profile.steps.keys()).map(|step| &step.skill);
-        let all: BTreeSet<&SkillId> = profile.skills.keys().chain(&profile.excluded).chain(steps).collect();
+        let seen = profile.seen.iter().flat_map(|plan| &plan.steps).map(|step| &step.id.skill);
+        let all: BTreeSet<&SkillId> = profile.skills.keys().chain(&profile.excluded).chain(steps).chain(seen).collect();
         let unknown = all.into_iter().filter(|id| market.skill(id).is_none());
         let named = |(number, id): (usize, &SkillId)| (id.clone(), SkillId::new(format!("unknown_{number}")));
         Self((1..).zip(unknown).map(named).collect())

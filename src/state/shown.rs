@@ -8,6 +8,7 @@ use crate::plan::explain::{Bridge, Flip, Quantity, Skip, Tornado};
 use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, TargetId};
 use crate::plan::projection::{FirstSteps, Projection};
+use crate::plan::replan::Changes;
 use crate::plan::skill::SkillId;
 use crate::plan::words::Words;
 use crate::plan::{Concession, Plan, Trouble};
@@ -131,6 +132,8 @@ pub struct Planning {
     pub first_steps: Option<FirstSteps>,
     /// What was asked last of all "what if I skip this", and the answer once it is there.
     pub skip: Option<(SkillId, Option<Arc<Skip>>)>,
+    /// What moved since the plan that the user goes by; nothing where nothing did.
+    pub changes: Option<Arc<Changes>>,
     /// Why there is no plan.
     pub trouble: Option<Trouble>,
     /// The smallest changes that would make the wishes possible, each a list that suffices.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::checked::{As, Finite, Months, Screen, StepLevel, distinct};
+use super::seen::SeenRecord;
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -14,7 +15,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 37] = [
+pub(super) const FIELDS: [&str; 40] = [
     "schema_version",
     "name",
     "setup",
@@ -36,6 +37,9 @@ pub(super) const FIELDS: [&str; 37] = [
     "outlook",
     "overrides",
     "figures",
+    "seen",
+    "skill",
+    "end",
     "level",
     "evidence",
     "verified",
@@ -93,6 +97,8 @@ pub(super) struct ProfileRecord {
     overrides: BTreeMap<String, OverrideRecord>,
     #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
     figures: BTreeMap<String, OverrideRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<SeenRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -109,7 +115,7 @@ enum AimRecord {
 }
 
 /// A skill and the level that the step reaches.
-type StepKey = (String, As<StepLevel>);
+pub(super) type StepKey = (String, As<StepLevel>);
 
 #[derive(Serialize, Deserialize)]
 struct RatingRecord {
@@ -194,6 +200,7 @@ impl From<&Profile> for ProfileRecord {
             },
             overrides: profile.overrides.iter().map(|(knob, own)| (knob.id().to_owned(), own.into())).collect(),
             figures: profile.figures.iter().map(|(id, own)| (id.to_string(), own.into())).collect(),
+            seen: profile.seen.as_ref().map(SeenRecord::from),
         }
     }
 }
@@ -235,15 +242,16 @@ impl From<ProfileRecord> for Profile {
                 .filter_map(|(knob, own)| Some((Knob::from_id(&knob)?, own.into())))
                 .collect(),
             figures: record.figures.into_iter().map(|(id, own)| (FigureId::new(id), own.into())).collect(),
+            seen: record.seen.map(SeenRecord::into),
         }
     }
 }
 
-fn step_key(step: &StepId) -> StepKey {
+pub(super) fn step_key(step: &StepId) -> StepKey {
     (step.skill.to_string(), As(StepLevel(step.level)))
 }
 
-fn step_id((skill, As(StepLevel(level))): StepKey) -> StepId {
+pub(super) fn step_id((skill, As(StepLevel(level))): StepKey) -> StepId {
     StepId { skill: SkillId::new(skill), level }
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -30,6 +31,7 @@ pub(super) fn minimal() -> Profile {
         outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
         overrides: [].into(),
         figures: [].into(),
+        seen: None,
     }
 }
 
@@ -72,8 +74,27 @@ pub(super) fn full() -> Profile {
             .into_iter()
             .map(|knob| (knob, Override { value: -0.031, note: "mine".to_owned() }))
             .collect(),
+        seen: Some(seen()),
         figures: [(FigureId::new("D01"), Override { value: 12.5, note: "my clients".to_owned() })].into(),
         ..minimal()
+    }
+}
+
+fn seen() -> SeenPlan {
+    let step = |skill, level, end| SeenStep {
+        id: step(skill, level),
+        end,
+        hours: Hours::new(36.5).unwrap(),
+        logged: Hours::new(3.5).unwrap(),
+    };
+    SeenPlan {
+        date: Date::new(2026, 11, 22).unwrap(),
+        learning_hours: Hours::new(6.0).unwrap(),
+        value: Money::new(-1234.5).unwrap(),
+        steps: vec![
+            step("python", 3, Date::new(2027, 2, 28).unwrap()),
+            step("odd \"skill\" (", 1, Date::new(2028, 2, 29).unwrap()),
+        ],
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything on screen: the frame of the window, and one file for each screen.
 
+mod changes;
 pub mod command;
 mod data;
 mod drawer;

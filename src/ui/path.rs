@@ -4,6 +4,7 @@ mod step;
 
 use egui::{CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::changes;
 use super::numbers;
 use super::profile::labelled_box_ui;
 use super::theme::{self, Palette, space};
@@ -33,6 +34,7 @@ pub(super) struct PathView {
     /// Set to bring the chosen step into sight where it stands below the list.
     scrolls_to_step: bool,
     step: step::StepView,
+    changes: changes::ChangesView,
 }
 
 impl PathView {
@@ -44,6 +46,7 @@ impl PathView {
         ui.add_space(space::M);
         wishes_ui(ui, state, &mut actions);
         let Some(plan) = &state.planning.plan else { return actions };
+        self.changes.ui(ui, state, &mut actions);
         if plan.steps.is_empty() {
             card_ui(ui, |ui| {
                 widgets::empty_ui(
@@ -379,7 +382,8 @@ fn left_out_ui(ui: &mut Ui, state: &State, plan: &Plan, actions: &mut Vec<Action
         });
 }
 
-fn reason_words(state: &State, reason: &Reason) -> String {
+/// Why a plan leaves a skill out.
+pub(super) fn reason_words(state: &State, reason: &Reason) -> String {
     match reason {
         Reason::Excluded => "skipped by you".to_owned(),
         Reason::NeedsExcluded(skill) => format!("needs {}, which you skip", state.market.skill_name(skill)),

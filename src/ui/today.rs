@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::changes::changes_today_ui;
 use super::market::class_badge_ui;
 use super::numbers;
 use super::theme::{self, Palette, space};
@@ -22,6 +23,7 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
     verdict_ui(ui, state, &mut actions);
     ui.add_space(space::L);
     let (Some(plan), Some(projection)) = (&state.planning.plan, &state.planning.projection) else { return actions };
+    changes_today_ui(ui, state, &mut actions);
     let mut beside = Vec::new();
     two_columns_ui(
         ui,

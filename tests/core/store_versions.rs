@@ -59,6 +59,10 @@ fn version_1_means_what_it_meant() -> Outcome {
     let record = full.steps.get(&step).ok_or("no record")?;
     assert_eq!((record.logged.get(), record.note.as_str()), (3.5, "ask Ana"));
     assert_eq!(full.overrides.get(&Knob::OwnShare).map(|own| own.value), Some(0.4));
+    assert_eq!(full.seen, None, "a field of later editions of version 1");
+    let seen = read_file(&fixture("v1/seen_plan.ron"))?.seen.ok_or("no plan was seen")?;
+    assert_eq!((seen.date.to_string().as_str(), seen.value.get(), seen.steps.len()), ("2026-11-22", 1234.5, 1));
+    assert!(seen.steps.iter().all(|seen| seen.id == step && seen.hours.get() - seen.logged.get() == 33.0));
     let minimal = read_file(&fixture("v1/minimal.ron"))?;
     assert_eq!((minimal.name.as_str(), minimal.budget, minimal.skills.len()), ("Maria", None, 0));
     Ok(())

@@ -92,8 +92,20 @@ impl Desk {
 
     /// Opens the program on a path within a folder, which need not be usable.
     pub(crate) fn open_at(folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
+        Self::open_on(today(), folder, data_dir, look)
+    }
+
+    /// Closes the program and opens it again some days later.
+    pub(crate) fn restart_after(self, days: i64) -> Self {
+        let look = self.look;
+        let folder = self.close();
+        let data_dir = folder.path().to_owned();
+        Self::open_on(today().plus_days(days), folder, data_dir, look)
+    }
+
+    fn open_on(day: Date, folder: Rc<TempDir>, data_dir: PathBuf, look: Look) -> Self {
         let harness = Harness::builder().with_size(look.size).with_theme(look.theme).build_eframe(|cc| {
-            let options = Options { data_dir: Some(data_dir), today: Some(today()), ..Options::default() };
+            let options = Options { data_dir: Some(data_dir), today: Some(day), ..Options::default() };
             App::new(&cc.egui_ctx, &options).expect("the program starts")
         });
         let mut desk = Self { harness, folder, look };
@@ -129,6 +141,11 @@ impl Desk {
     /// The open profile.
     pub(crate) fn profile(&self) -> &Profile {
         &self.state().profile
+    }
+
+    /// The open profile without the plan that it goes by, which the program notes when it is found.
+    pub(crate) fn answers(&self) -> Profile {
+        Profile { seen: None, ..self.profile().clone() }
     }
 
     /// The steps of the plan on screen, as `skill level`.

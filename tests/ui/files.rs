@@ -30,10 +30,10 @@ fn all_is_saved_by_itself_and_found_after_a_restart() {
     let mut desk = Desk::own();
     change_all(&mut desk);
     desk.until_saved();
-    let saved = desk.profile().clone();
+    let saved = desk.answers();
     let mut desk = desk.restart();
     assert_eq!(desk.state().scene, Scene::Work);
-    assert_eq!(*desk.profile(), saved);
+    assert_eq!(desk.answers(), saved);
     assert_eq!((saved.name.as_str(), saved.rate.get()), ("Ada Lovelace", 58.0));
     desk.until_planned();
     assert!(desk.has(Role::Button, "Ada Lovelace"), "the top bar names the profile");
@@ -43,9 +43,9 @@ fn all_is_saved_by_itself_and_found_after_a_restart() {
 fn a_change_right_before_the_end_is_saved() {
     let mut desk = Desk::own();
     change_all(&mut desk);
-    let last = desk.profile().clone();
+    let last = desk.answers();
     let desk = desk.restart();
-    assert_eq!(*desk.profile(), last);
+    assert_eq!(desk.answers(), last);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_damaged_file_is_set_aside_and_named_and_the_backup_opened() {
     let mut desk = Desk::own();
     change_all(&mut desk);
     desk.until_saved();
-    let saved = desk.profile().clone();
+    let saved = desk.answers();
     desk.click_level("Short-form editing", 4);
     let folder = desk.close();
     let damaged = "Profile(schema_version: 1, name: \"Ada Love";
@@ -61,7 +61,7 @@ fn a_damaged_file_is_set_aside_and_named_and_the_backup_opened() {
 
     let mut desk = Desk::open(folder, Look::default());
     desk.until_planned();
-    assert_eq!(*desk.profile(), saved, "the version before the last save");
+    assert_eq!(desk.answers(), saved, "the version before the last save");
     assert!(desk.sees("The profile's file was damaged"));
     assert!(desk.sees(".damaged-"), "the message names the file that was set aside");
     let folder = desk.close();
@@ -189,7 +189,7 @@ fn a_profile_that_cannot_be_kept_stays_open_until_its_user_gives_it_up() {
 fn a_deleted_profile_comes_back_by_the_message() {
     let mut desk = Desk::own();
     change_all(&mut desk);
-    let last = desk.profile().clone();
+    let last = desk.answers();
     desk.click(Role::Button, "Ada Lovelace");
     desk.click(Role::Button, "Delete this profile");
     assert_eq!(desk.state().scene, Scene::Welcome);
@@ -198,7 +198,7 @@ fn a_deleted_profile_comes_back_by_the_message() {
     desk.click(Role::Link, "Undo");
     desk.until_planned();
     assert_eq!(desk.state().scene, Scene::Work);
-    assert_eq!(*desk.profile(), last);
+    assert_eq!(desk.answers(), last);
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn a_new_user_comes_to_a_plan_by_keyboard_alone_and_going_back_loses_nothing() {
     desk.until_planned();
     desk.until_seen(" in 8 of 10 futures");
 
-    let answers = desk.profile().clone();
+    let answers = desk.answers();
     for screen in [3, 2, 1] {
         desk.tab_to("Back");
         desk.press(Key::Enter);
@@ -96,7 +96,7 @@ fn a_new_user_comes_to_a_plan_by_keyboard_alone_and_going_back_loses_nothing() {
         desk.press(Key::Enter);
         assert_eq!(desk.state().scene, Scene::Setup(screen));
     }
-    assert_eq!(*desk.profile(), answers);
+    assert_eq!(desk.answers(), answers);
     desk.until_planned();
     desk.leave_focus();
     desk.press(Key::Enter);
@@ -117,10 +117,10 @@ fn a_first_run_that_was_left_goes_on_where_it_was_left() {
     desk.click(Role::Button, "Start my plan (2 min)");
     desk.click(Role::Button, "Next");
     desk.click_level("Python", 3);
-    let answers = desk.profile().clone();
+    let answers = desk.answers();
     let desk = desk.restart();
     assert_eq!(desk.state().scene, Scene::Setup(2));
-    assert_eq!(*desk.profile(), answers);
+    assert_eq!(desk.answers(), answers);
 }
 
 #[test]

@@ -12,5 +12,6 @@ mod numbers;
 mod pixels;
 mod places;
 mod plan;
+mod replan;
 mod sizes;
 mod undo;
