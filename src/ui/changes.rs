@@ -6,15 +6,13 @@ use super::numbers;
 use super::path::reason_words;
 use super::theme::space;
 use super::verdict::lead_ui;
-use super::widgets::{self, Mood, badge_ui, card_title_ui, card_ui, muted_ui, small_ui};
+use super::widgets::{self, Mood, badge_ui, card_title_ui, card_ui, muted_ui};
 use crate::plan::replan::{Cause, Change, Changes, Moved, SeenPlan};
 use crate::plan::skill::StepId;
 use crate::state::{Action, Edit, Place, State};
 
 /// The rows that are shown before the rest is folded away.
-const FIRST_ROWS: usize = 5;
-/// The rows in Today, from where Path is one click away.
-const ROWS_IN_TODAY: usize = 3;
+const FIRST_ROWS: usize = 3;
 /// Money below which two plans are worth the same.
 const SAME: f64 = 0.5;
 
@@ -56,7 +54,7 @@ pub(super) fn changes_today_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Act
     let Some(changes) = &state.planning.changes else { return };
     card_ui(ui, |ui| {
         head_ui(ui, state, changes);
-        rows_ui(ui, state, changes, ROWS_IN_TODAY);
+        rows_ui(ui, state, changes, FIRST_ROWS);
         ui.horizontal_wrapped(|ui| {
             keep_ui(ui, state, actions);
             lead_ui(ui, &format!("All that moved: {}", step_count(changes)), Place::Path, actions);
@@ -99,9 +97,6 @@ fn rows_ui(ui: &mut Ui, state: &State, changes: &Changes, most: usize) {
                 ui.add(egui::Label::new(name).truncate());
             });
         });
-    }
-    if changes.steps.len() > most {
-        small_ui(ui, format!("and {} more", changes.steps.len() - most));
     }
 }
 
