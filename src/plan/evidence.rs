@@ -5,7 +5,7 @@ mod own;
 
 use std::collections::BTreeSet;
 
-use super::market::{Figure, FigureId, Kind, Market, SourceId};
+use super::market::{Conflict, Figure, FigureId, Kind, Market, PremiumId, SourceId};
 
 pub use formula::{Derivation, Formula, circular, compute};
 
@@ -33,7 +33,44 @@ pub struct Differences {
     pub skills_removed: Vec<String>,
 }
 
+/// The ways to settle a contradiction that one premium's middle takes part in, in per cent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// The premium that is planned with.
+    pub premium: PremiumId,
+    /// The figure that is its middle, whose place another number takes.
+    pub figure: FigureId,
+    /// What is planned with unless the user chooses otherwise.
+    pub published: f64,
+    /// The low end of the published premiums.
+    pub careful: f64,
+    /// The mean of the figures that disagree, to a tenth.
+    pub blend: f64,
+    /// Each of the figures that disagree and say how many per cent.
+    pub of: Vec<(FigureId, f64)>,
+}
+
 impl Market {
+    /// How a contradiction can be settled; nothing unless it feeds a premium.
+    #[must_use]
+    pub fn settlement(&self, conflict: &Conflict) -> Option<Settlement> {
+        let premium = self.premiums.values().find(|premium| conflict.figures.contains(&premium.figures.mid))?;
+        let figures = conflict.figures.iter().filter_map(|id| self.figures.get(id));
+        let percents = figures.filter(|figure| figure.unit == "%");
+        let of: Vec<(FigureId, f64)> = percents.filter_map(|figure| Some((figure.id.clone(), figure.value?))).collect();
+        let count = u32::try_from(of.len()).ok().filter(|count| *count > 0)?;
+        let mean = of.iter().map(|(_, value)| value).sum::<f64>() / f64::from(count);
+        let tenths = |value: f64| (value * 10.0).round() / 10.0;
+        Some(Settlement {
+            premium: premium.id.clone(),
+            figure: premium.figures.mid.clone(),
+            published: tenths(premium.range.mid().get() * 100.0),
+            careful: tenths(premium.range.low().get() * 100.0),
+            blend: tenths(mean),
+            of,
+        })
+    }
+
     /// All that rests on a figure, in a fixed order.
     #[must_use]
     pub fn rests_on(&self, id: &FigureId) -> Vec<Use> {

@@ -2,7 +2,7 @@
 
 use super::{Edit, Keeping, Place, ProfileKey};
 use crate::plan::explain::Quantity;
-use crate::plan::market::FigureId;
+use crate::plan::market::{FigureId, SourceId};
 use crate::plan::profile::Profile;
 use crate::plan::skill::SkillId;
 
@@ -21,6 +21,8 @@ pub enum Action {
     Go(Place),
     /// Show these figures with their sources.
     ShowFigures(Vec<FigureId>),
+    /// Show a source with its figures.
+    ShowSource(SourceId),
     /// Take a number apart into what it is made of.
     Explain(Quantity),
     /// Show what the source drawer showed before.

@@ -149,6 +149,7 @@ impl State {
                 self.drawer.clear();
             }
             Action::ShowFigures(figures) => self.show(Origin::Figures(figures)),
+            Action::ShowSource(source) => self.show(Origin::Source(source)),
             Action::Explain(quantity) => self.show(Origin::Quantity(quantity)),
             Action::DrawerBack => drop(self.drawer.pop()),
             Action::CloseDrawer => self.drawer.clear(),

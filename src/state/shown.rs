@@ -6,7 +6,7 @@ use super::Action;
 use crate::plan::evidence::Differences;
 use crate::plan::explain::{Bridge, Flip, Quantity, Skip, Tornado};
 use crate::plan::gap::Gap;
-use crate::plan::market::{FigureId, Market, TargetId};
+use crate::plan::market::{FigureId, Market, SourceId, TargetId};
 use crate::plan::projection::{FirstSteps, Projection};
 use crate::plan::replan::Changes;
 use crate::plan::skill::SkillId;
@@ -239,6 +239,8 @@ impl Remedy {
 pub enum Origin {
     /// Figures of the pack with their sources; none where no public figure measures it.
     Figures(Vec<FigureId>),
+    /// A source of the pack with its figures.
+    Source(SourceId),
     /// A number that Premia computes.
     Quantity(Quantity),
 }

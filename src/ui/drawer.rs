@@ -1,5 +1,6 @@
 //! The source drawer: where a number on screen comes from, what it is made of, and what disagrees with it.
 
+mod source;
 mod trace;
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, ScrollArea, Stroke, Ui, vec2};
@@ -11,12 +12,15 @@ use super::widgets::{
     self, Mood, NumberField, TextField, badge_ui, icon_button_ui, muted_ui, number_field_ui, small_ui, strong_text,
     text_field_ui,
 };
-use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market, Source};
+use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market};
 use crate::plan::profile::Override;
 use crate::plan::units::Date;
 use crate::state::{Action, Edit, Origin, State};
 
 const WIDTH: f32 = 400.0;
+
+/// A published figure is old after this many months.
+pub(super) const OLD_MONTHS: i64 = 12;
 
 pub(super) fn drawer_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -53,6 +57,7 @@ pub(super) fn drawer_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
             let area = ScrollArea::vertical().id_salt(("source drawer", state.drawer.len())).auto_shrink(false);
             area.show(ui, |ui| match state.drawer.last() {
                 Some(Origin::Figures(figures)) => figures_ui(ui, state, figures, &mut actions),
+                Some(Origin::Source(id)) => source::source_ui(ui, state, id, &mut actions),
                 Some(Origin::Quantity(quantity)) => trace::trace_ui(ui, state, quantity, &mut actions),
                 None => {}
             });
@@ -102,7 +107,7 @@ pub(super) fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &m
         match &figure.kind {
             Kind::Published { source, .. } => {
                 if let Some(source) = market.sources.get(source) {
-                    source_ui(ui, source, actions);
+                    source::citation_ui(ui, source, actions);
                 }
             }
             Kind::Derived { from, arithmetic, .. } => {
@@ -193,7 +198,7 @@ fn own_number_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<
 pub(super) fn stale_words(state: &State, figure: &Figure) -> Option<String> {
     let (source, _) = state.market.source_of(figure)?;
     let months = age_in_months(&source.published, state.today)?;
-    (months > 12).then(|| format!("Published {months} months ago"))
+    (months > OLD_MONTHS).then(|| format!("Published {months} months ago"))
 }
 
 /// How many months before `today` a source was published; a year alone counts as its end.
@@ -203,16 +208,6 @@ pub(super) fn age_in_months(published: &str, today: Date) -> Option<i64> {
     let month: i64 = parts.next().map_or(Some(12), |month| month.get(..2)?.parse().ok())?;
     let months = (i64::from(today.year()) - year) * 12 + i64::from(today.month()) - month;
     ((1900..3000).contains(&year) && (1..=12).contains(&month)).then_some(months)
-}
-
-fn source_ui(ui: &mut Ui, source: &Source, actions: &mut Vec<Action>) {
-    small_ui(ui, format!("{}, {} ({})", source.title, source.publisher, source.published));
-    if widgets::small_link_ui(ui, &shortened(&source.address, 58)).on_hover_text(&source.address).clicked() {
-        actions.push(Action::OpenAddress(source.address.clone()));
-    }
-    if !source.credit.is_empty() {
-        small_ui(ui, super::sources::credited(&source.credit, &source.licence));
-    }
 }
 
 fn conflict_ui(ui: &mut Ui, market: &Market, conflict: &Conflict) {
@@ -255,13 +250,4 @@ pub(super) fn value_words(figure: &Figure) -> String {
         (None, None) => figure.low.or(figure.high).map_or_else(|| "no number".to_owned(), show),
     };
     if unit.is_empty() { main } else { format!("{main} {unit}") }
-}
-
-/// The text cut to `most` letters, with an ellipsis where something is missing.
-fn shortened(text: &str, most: usize) -> String {
-    let plain = text.trim_start_matches("https://").trim_start_matches("http://");
-    if plain.chars().count() <= most {
-        return plain.to_owned();
-    }
-    plain.chars().take(most - 1).chain(['…']).collect()
 }

@@ -11,12 +11,13 @@ mod table;
 use std::collections::BTreeSet;
 
 use egui::style::ScrollAnimation;
-use egui::{Align, ComboBox, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, ComboBox, Ui, vec2};
 use egui_plot::Plot;
 
 use super::theme::{self, Palette, space};
 use super::widgets::{
-    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui, segmented_ui, small_link_ui, small_ui,
+    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui, search_field_ui, segmented_ui, small_link_ui,
+    small_ui,
 };
 use crate::plan::market::{FigureId, Market, Premium, Series};
 use crate::plan::skill::{Class, SkillId};
@@ -109,15 +110,7 @@ impl MarketView {
 
     fn controls_ui(&mut self, ui: &mut Ui) {
         ui.horizontal_wrapped(|ui| {
-            let field = egui::TextEdit::singleline(&mut self.query)
-                .hint_text("Search skills")
-                .desired_width(220.0)
-                .margin(vec2(8.0, 6.0));
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search skills"));
-            if std::mem::take(&mut self.focus_search) {
-                response.request_focus();
-            }
+            search_field_ui(ui, "Search skills", &mut self.query, &mut self.focus_search);
             let choices = [
                 (None, "All"),
                 (Some(Class::Execution), "Execution"),

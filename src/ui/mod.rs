@@ -181,7 +181,7 @@ impl Window {
                 }
                 self.market.focus_search = true;
                 self.profile.focus_search = true;
-                self.sources.focus_search = true;
+                self.sources.search();
             }
             command => actions.extend(command.action(state)),
         }

@@ -217,6 +217,17 @@ fn month_name(date: Date) -> &'static str {
     MONTHS.get(index).copied().unwrap_or("January")
 }
 
+/// How long ago something was published.
+#[must_use]
+pub(super) fn age(months: Option<i64>) -> String {
+    match months {
+        None => "–".to_owned(),
+        Some(..=0) => "this month".to_owned(),
+        Some(1) => "1 month".to_owned(),
+        Some(months) => format!("{months} months"),
+    }
+}
+
 /// A small count in words, as sentences begin with it.
 #[must_use]
 pub(super) fn count(count: usize) -> String {

@@ -9,7 +9,7 @@ use super::numbers;
 use super::theme::{self, Palette, space};
 use super::widgets::{
     self, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, heading_ui, icon_button_ui, level_picker_ui,
-    muted_ui, number_field_ui, segmented_ui, small_ui, text_field_ui,
+    muted_ui, number_field_ui, search_field_ui, segmented_ui, small_ui, text_field_ui,
 };
 use crate::plan::profile::{Evidence, Profile, Rating};
 use crate::plan::skill::{Level, SkillId};
@@ -75,15 +75,7 @@ impl ProfileView {
                 if let Some(listed) = segmented_ui(ui, "Skills listed", self.listed, &choices) {
                     self.listed = listed;
                 }
-                let field = egui::TextEdit::singleline(&mut self.query)
-                    .hint_text("Search skills")
-                    .desired_width(180.0)
-                    .margin(vec2(8.0, 6.0));
-                let response = ui.add(field);
-                response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search skills"));
-                if std::mem::take(&mut self.focus_search) {
-                    response.request_focus();
-                }
+                search_field_ui(ui, "Search skills", &mut self.query, &mut self.focus_search);
             });
             levels_legend_ui(ui);
             if state.profile.ratings_are_flat() {

@@ -22,6 +22,7 @@ fn group_middle(desk: &Desk) -> i32 {
 fn a_contradiction_can_be_settled_and_taken_back() {
     let mut desk = Desk::sample();
     desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Show: Disagreements");
     assert_eq!(group_middle(&desk), 21);
     desk.click(Role::RadioButton, "Plan with: Careful 9%");
     assert_eq!((own(&desk, "D01"), group_middle(&desk)), (Some(9.0), 9));
@@ -36,6 +37,11 @@ fn a_contradiction_can_be_settled_and_taken_back() {
         desk.names_of(Role::RadioButton).into_iter().flatten().find(|name| name.starts_with("Plan with: Blend"));
     desk.click(Role::RadioButton, &blend.unwrap_or_default());
     assert!(group_middle(&desk) > 21, "the mean of all that was published is above the freelance study");
+    desk.click(Role::Link, "Plan with D36");
+    let picked = desk.state().market.figures.get(&FigureId::new("D36")).and_then(|figure| figure.value);
+    assert_eq!(own(&desk, "D01"), picked, "one of the figures can be picked");
+    desk.click(Role::Link, "Plan with D01");
+    assert_eq!(own(&desk, "D01"), None, "and the first one again, as the pack has it");
 }
 
 #[test]

@@ -141,6 +141,12 @@ fn every_number_in_every_place_opens_a_source_an_arithmetic_or_an_owner() {
         numbers += check(&desk, place.name());
         links += check_links(&mut desk, place.name());
     }
+    desk.go(Place::Sources);
+    for section in ["Sources", "Disagreements", "Not measured", "Data packs"] {
+        desk.click(Role::RadioButton, &format!("Show: {section}"));
+        numbers += check(&desk, section);
+        links += check_links(&mut desk, section);
+    }
     assert!(numbers > 150 && links > 60, "{numbers} numbers, {links} links");
     desk.go(Place::Market);
     desk.click(Role::Button, "AI video generation");

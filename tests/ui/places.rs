@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Theme};
-use premia::plan::market::Kind;
+use premia::plan::market::{FigureId, Kind};
 use premia::state::{Origin, Place};
 
 use crate::desk::Desk;
@@ -192,14 +192,38 @@ fn every_figure_of_the_pack_can_be_searched_for() {
     desk.go(Place::Sources);
     desk.click(Role::SearchInput, "Search figures");
     desk.write("D01");
-    let found: Vec<String> = desk
-        .widgets()
-        .into_iter()
-        .filter(|(role, ..)| *role == Role::DisclosureTriangle)
-        .map(|(_, words, _)| words)
-        .collect();
-    assert!(found.iter().any(|words| words.starts_with("D01 ")), "{found:?}");
-    let first = found.into_iter().find(|words| words.starts_with("D01 ")).unwrap();
-    desk.click(Role::DisclosureTriangle, &first);
+    assert!(desk.has(Role::Label, "D01"), "{}", desk.transcript());
+    desk.click(Role::Link, "21%");
     assert!(desk.sees("Figure D01"));
+}
+
+#[test]
+fn a_source_opens_with_its_figures_and_what_rests_on_them() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Show: Sources");
+    desk.command(Key::F);
+    desk.write("stephany");
+    let id = FigureId::new("D01");
+    let source = desk.state().market.source_of(&desk.state().market.figures[&id]).unwrap().0.clone();
+    desk.click(Role::Link, &source.title);
+    assert_eq!(desk.state().drawer.len(), 1);
+    desk.until_seen("What rests on it");
+    assert!(desk.sees("Premium: group"), "{}", desk.transcript());
+    desk.click(Role::Link, "21%");
+    assert!(desk.sees("Figure D01"));
+    desk.click(Role::Link, "More of this source");
+    assert_eq!(desk.state().drawer.len(), 2, "what was shown already moves to the top");
+}
+
+#[test]
+fn figures_over_a_year_old_are_told_apart() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Whose number: Over a year old");
+    let ages = |desk: &Desk| desk.widgets().into_iter().filter(|(_, words, _)| words.ends_with(" months")).count();
+    assert!(ages(&desk) > 5, "{}", desk.transcript());
+    desk.click(Role::SearchInput, "Search figures");
+    desk.write("no such figure");
+    desk.until_seen("No figure matches");
 }

@@ -9,10 +9,7 @@ use crate::plan::profile::Rating;
 use crate::plan::skill::{Class, Level, Skill, SkillId, StepId};
 use crate::plan::units::Date;
 use crate::state::State;
-use crate::ui::drawer::age_in_months;
-
-/// A published figure is old after this many months.
-const OLD: i64 = 12;
+use crate::ui::drawer::{OLD_MONTHS, age_in_months};
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,8 +146,8 @@ impl Filters {
     fn fit(self, line: &Line) -> bool {
         let age = match self.age {
             Age::Any => true,
-            Age::Recent => line.age.is_some_and(|months| months <= OLD),
-            Age::Old => line.age.is_some_and(|months| months > OLD),
+            Age::Recent => line.age.is_some_and(|months| months <= OLD_MONTHS),
+            Age::Old => line.age.is_some_and(|months| months > OLD_MONTHS),
         };
         let supply = match self.supply {
             Supply::Any => true,

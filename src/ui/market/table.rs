@@ -192,13 +192,7 @@ pub(super) fn grade_words(market: &Market, skill: &Skill) -> &'static str {
 /// How long ago the figure on demand was published.
 pub(super) fn age_words(state: &State, skill: &Skill) -> String {
     let source = demand_figure(&state.market, skill).and_then(|figure| state.market.source_of(figure));
-    let months = source.and_then(|(source, _)| age_in_months(&source.published, state.today));
-    match months {
-        None => "–".to_owned(),
-        Some(..=0) => "this month".to_owned(),
-        Some(1) => "1 month".to_owned(),
-        Some(months) => format!("{months} months"),
-    }
+    numbers::age(source.and_then(|(source, _)| age_in_months(&source.published, state.today)))
 }
 
 /// The published premium with its range, as a link to its figures.

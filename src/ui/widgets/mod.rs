@@ -3,7 +3,9 @@
 mod fan_chart;
 mod level_picker;
 mod number_field;
+mod search_field;
 mod slider_row;
+mod table;
 mod text_field;
 
 use egui::text::LayoutJob;
@@ -18,8 +20,13 @@ use super::theme::{self, Palette, space};
 pub(super) use fan_chart::{FanChart, fan_chart_ui};
 pub(super) use level_picker::level_picker_ui;
 pub(super) use number_field::{NumberField, number_field_ui};
+pub(super) use search_field::search_field_ui;
 pub(super) use slider_row::{SliderRow, slider_row_ui};
+pub(super) use table::{Column, table_ui};
 pub(super) use text_field::{TextField, text_field_ui};
+
+/// Between choices that stand side by side.
+const SEGMENT_GAP: f32 = 2.0;
 
 /// Width of a figure with its words.
 const STAT_WIDTH: f32 = 230.0;
@@ -301,34 +308,52 @@ pub(super) fn empty_ui(ui: &mut Ui, sentence: &str, hint: &str) {
     });
 }
 
-/// One of a few choices, side by side.
+/// One of a few choices, side by side; on several lines where a whole line has no room for them.
 pub(super) fn segmented_ui<T: PartialEq + Copy>(
     ui: &mut Ui,
     name: &str,
     chosen: T,
     choices: &[(T, &str)],
 ) -> Option<T> {
-    let palette = Palette::of(ui);
     let mut picked = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+    let mut show = |ui: &mut Ui| {
+        let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, SEGMENT_GAP);
         for (choice, text) in choices {
             let is_chosen = *choice == chosen;
-            let (front, fill) =
-                if is_chosen { (palette.accent, palette.accent_tint) } else { (palette.muted, palette.panel) };
-            let button = egui::Button::new(egui::RichText::new(*text).color(front).size(theme::LABEL))
-                .fill(fill)
-                .stroke(Stroke::new(1.0, if is_chosen { palette.accent } else { palette.line }));
-            let response = ui.add(button);
-            let enabled = ui.is_enabled();
-            response
-                .widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, format!("{name}: {text}")));
-            if response.clicked() && !is_chosen {
+            if segment_ui(ui, name, text, is_chosen).clicked() && !is_chosen {
                 picked = Some(*choice);
             }
         }
-    });
+        ui.spacing_mut().item_spacing.x = between;
+    };
+    let widths =
+        choices.iter().map(|(_, text)| label_width(ui, text) + 2.0 * ui.spacing().button_padding.x + SEGMENT_GAP);
+    let width: f32 = widths.sum();
+    if ui.layout().main_wrap() && width > ui.max_rect().width() {
+        show(ui);
+        return picked;
+    }
+    if ui.layout().main_wrap() && width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    ui.horizontal(show);
     picked
+}
+
+fn segment_ui(ui: &mut Ui, name: &str, text: &str, is_chosen: bool) -> Response {
+    let palette = Palette::of(ui);
+    let (front, fill, edge) = if is_chosen {
+        (palette.accent, palette.accent_tint, palette.accent)
+    } else {
+        (palette.muted, palette.panel, palette.line)
+    };
+    let button = egui::Button::new(egui::RichText::new(text).color(front).size(theme::LABEL))
+        .fill(fill)
+        .stroke(Stroke::new(1.0, edge));
+    let response = ui.add(button);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, format!("{name}: {text}")));
+    response
 }
 
 /// Two columns if there is room for them, else one below the other; `share` is the part of the first.
