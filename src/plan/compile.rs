@@ -141,15 +141,9 @@ impl<'a> Model<'a> {
         values.own_share * raw * self.weight(skill, level, values.hybrid) * doubt
     }
 
-    /// The hours that a step still takes: the estimate, or the user's own, without the hours logged; whole, at least 1.
+    /// The hours that a step still takes.
     pub(super) fn hours(&self, id: &StepId, step: &Step) -> Range<Hours> {
-        let record = self.profile.steps.get(id);
-        let estimate = record.and_then(|record| record.hours).map_or(step.hours, Range::exact);
-        let logged = record.map_or(0.0, |record| record.logged.get());
-        let left = |hours: Hours| libm::round(hours.get() - logged).max(1.0);
-        let [low, mid, high] =
-            [estimate.low(), estimate.mid(), estimate.high()].map(|hours| number::hours(left(hours)));
-        Range::new(low, mid, high).unwrap_or(Range::exact(mid))
+        self.profile.hours_left(id, step)
     }
 
     /// What a step costs: the pack's figure, or the user's own.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::market::{FigureId, Knob, ServiceId, TargetId};
+use super::number;
 use super::replan::SeenPlan;
-use super::skill::{Level, SkillId, StepId};
-use super::units::{Currency, Date, Hours, Money, Rate, Share};
+use super::skill::{Level, SkillId, Step, StepId};
+use super::units::{Currency, Date, Hours, Money, Range, Rate, Share};
 
 /// Everything that Premia knows of one freelancer.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,17 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The hours that a step still takes: the estimate, or the user's own, without the hours logged; whole, at least 1.
+    #[must_use]
+    pub fn hours_left(&self, id: &StepId, step: &Step) -> Range<Hours> {
+        let record = self.steps.get(id);
+        let estimate = record.and_then(|record| record.hours).map_or(step.hours, Range::exact);
+        let logged = record.map_or(0.0, |record| record.logged.get());
+        let left = |hours: Hours| number::hours(libm::round(hours.get() - logged).max(1.0));
+        let [low, mid, high] = [estimate.low(), estimate.mid(), estimate.high()].map(left);
+        Range::new(low, mid, high).unwrap_or(Range::exact(mid))
+    }
+
     /// The level held in `skill`; a skill without a rating is not held.
     #[must_use]
     pub fn level(&self, skill: &SkillId) -> Level {

@@ -3,6 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use premia::plan::market::{FigureId, PremiumId};
+use premia::plan::skill::{Level, StepId};
 use premia::state::Place;
 
 use crate::desk::Desk;
@@ -83,4 +84,34 @@ fn columns_of_the_market_are_filtered() {
     assert!(desk.has(Role::Button, "Python") && !desk.has(Role::Button, "AI video generation"));
     desk.click(Role::Button, "Show all skills");
     assert!(desk.has(Role::Button, "AI video generation"));
+}
+
+#[test]
+fn own_hours_of_a_step_count_in_the_market_too() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Path);
+    let plan = desk.state().planning.plan.clone().expect("a plan");
+    let skill = plan.steps[0].id.skill.clone();
+    let shown = |desk: &Desk| {
+        let market = &desk.state().market;
+        let own = market.skill(&skill).expect("a skill of the pack");
+        let hours = own.steps.iter().enumerate().take(3).map(|(index, step)| {
+            let level = Level::new(u8::try_from(index + 1).expect("a level")).expect("a level");
+            desk.profile().hours_left(&StepId { skill: skill.clone(), level }, step).mid().get()
+        });
+        format!("{:.0} h", hours.sum::<f64>())
+    };
+    let before = shown(&desk);
+    desk.click(Role::DisclosureTriangle, "My own figures and notes");
+    desk.until_seen("Hours in all");
+    desk.steps_on(20);
+    desk.fill("Hours in all", "90");
+    desk.press(Key::Enter);
+    desk.until_planned();
+    assert_ne!(shown(&desk), before);
+    desk.go(Place::Market);
+    desk.click(Role::SearchInput, "Search skills");
+    let name = desk.state().market.skill_name(&skill).to_owned();
+    desk.write(&name);
+    assert!(desk.has(Role::Link, &shown(&desk)), "{}", desk.transcript());
 }

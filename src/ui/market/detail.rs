@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::class_badge_ui;
 use super::table::{age_words, demand_ui, grade_words, premium_ui, supply_ui};
 use crate::plan::explain::Quantity;
+use crate::plan::profile::Profile;
 use crate::plan::skill::{Level, Skill, StepId};
 use crate::state::{Action, Edit, Place, State};
 use crate::ui::numbers;
@@ -48,7 +49,7 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut
     });
     ui.add_space(space::S);
     for (index, sentence) in skill.does.iter().enumerate() {
-        level_line_ui(ui, skill, index, sentence, level, actions);
+        level_line_ui(ui, &state.profile, skill, index, sentence, actions);
     }
     small_ui(ui, format!("Hours: {}", skill.hours_note));
     if let Some(premium) = state.market.premium(skill) {
@@ -76,25 +77,30 @@ fn figures_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Actio
     });
 }
 
-fn level_line_ui(ui: &mut Ui, skill: &Skill, index: usize, sentence: &str, held: Level, actions: &mut Vec<Action>) {
+fn level_line_ui(
+    ui: &mut Ui,
+    profile: &Profile,
+    skill: &Skill,
+    index: usize,
+    sentence: &str,
+    actions: &mut Vec<Action>,
+) {
     let number = index + 1;
-    let hours =
-        skill.steps.get(index).map(|step| format!(", {}", numbers::hours_range(step.hours))).unwrap_or_default();
-    let is_held = held.index() >= number;
+    let level = u8::try_from(number).ok().and_then(Level::new);
+    let step = level.and_then(|level| Some((StepId { skill: skill.id.clone(), level }, skill.step(level)?)));
+    let is_held = profile.level(&skill.id).index() >= number;
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         let held = if is_held { ", held" } else { "" };
-        let name = format!("Level {number}{hours}{held}");
         let colour = if is_held { palette.good } else { palette.muted };
         widgets::cell_ui(ui, 170.0, |ui| {
-            let step = u8::try_from(number).ok().and_then(Level::new).filter(|level| skill.step(*level).is_some());
-            let Some(level) = step else {
-                ui.label(egui::RichText::new(name).size(theme::LABEL).color(colour));
+            let Some((id, step)) = step else {
+                ui.label(egui::RichText::new(format!("Level {number}{held}")).size(theme::LABEL).color(colour));
                 return;
             };
+            let name = format!("Level {number}, {}{held}", numbers::hours_range(profile.hours_left(&id, step)));
             if widgets::number_link_ui(ui, &name, theme::regular(theme::LABEL), colour).clicked() {
-                let step = StepId { skill: skill.id.clone(), level };
-                actions.push(Action::Explain(Quantity::Hours(vec![step])));
+                actions.push(Action::Explain(Quantity::Hours(vec![id])));
             }
         });
         ui.add(egui::Label::new(sentence).wrap());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::plan::market::{Figure, FigureId, Grade, Market};
-use crate::plan::profile::Rating;
+use crate::plan::profile::{Profile, Rating, StepRecord};
 use crate::plan::skill::{Class, Level, Skill, SkillId, StepId};
 use crate::plan::units::Date;
 use crate::state::State;
@@ -174,6 +174,8 @@ struct Question {
     filters: Filters,
     /// The user's ratings, where they count.
     mine: BTreeMap<SkillId, Rating>,
+    /// What the user noted on steps, where it counts.
+    steps: BTreeMap<StepId, StepRecord>,
 }
 
 /// A market that is equal to itself only.
@@ -200,6 +202,7 @@ impl List {
             order,
             filters,
             mine: if order.sort == Sort::Mine { state.profile.skills.clone() } else { BTreeMap::new() },
+            steps: if order.sort == Sort::Hours { state.profile.steps.clone() } else { BTreeMap::new() },
         };
         if let Some((made, rows)) = &self.made
             && *made == question
@@ -216,7 +219,7 @@ fn rows(state: &State, query: &str, order: Order, filters: Filters) -> Arc<[Skil
     let market = &state.market;
     let found = state.words.search(query);
     let skills = market.skills.values().filter(|skill| found.contains(&skill.id));
-    let lines = skills.map(|skill| Line::new(market, skill, state.profile.level(&skill.id), state.today));
+    let lines = skills.map(|skill| Line::new(market, skill, &state.profile, state.today));
     let mut lines: Vec<Line> = lines.filter(|line| filters.fit(line)).collect();
     lines.sort_by(|one, other| {
         let found = one.compare(other, order.sort).then_with(|| one.name.cmp(&other.name));
@@ -243,7 +246,7 @@ struct Line {
 }
 
 impl Line {
-    fn new(market: &Market, skill: &Skill, level: Level, today: Date) -> Self {
+    fn new(market: &Market, skill: &Skill, profile: &Profile, today: Date) -> Self {
         let figure = demand_figure(market, skill);
         let source = figure.and_then(|figure| market.source_of(figure));
         let value = figure.and_then(|figure| figure.value);
@@ -254,12 +257,12 @@ impl Line {
             demand: (figure.map_or(0, weight), value.unwrap_or_default()),
             growth: figure.filter(|figure| figure.is_change()).and(value),
             premium: market.premium(skill).map_or(0.0, |premium| premium.range.mid().get()),
-            is_group: skill.premium.as_str() == "group",
+            is_group: inherits_premium(skill),
             supply: supply_figure(market, skill).and_then(|figure| figure.value),
             grade: source.map(|(_, grade)| grade),
             age: source.and_then(|(source, _)| age_in_months(&source.published, today)),
-            hours: hours_to_sell(skill),
-            level,
+            hours: hours_to_sell(profile, skill),
+            level: profile.level(&skill.id),
         }
     }
 
@@ -307,9 +310,16 @@ pub(super) fn is_shared(market: &Market, id: &FigureId) -> bool {
     market.skills.values().filter(|skill| skill.supply.first() == Some(id)).nth(1).is_some()
 }
 
+/// Whether nobody published a premium for this skill alone, so that its group's stands in for it.
+pub(super) fn inherits_premium(skill: &Skill) -> bool {
+    skill.premium.as_str() == "group"
+}
+
 /// Hours from nothing to level 3, which is sold to clients.
-pub(super) fn hours_to_sell(skill: &Skill) -> f64 {
-    steps_to_sell(skill).iter().filter_map(|id| skill.step(id.level)).map(|step| step.hours.mid().get()).sum()
+pub(super) fn hours_to_sell(profile: &Profile, skill: &Skill) -> f64 {
+    let steps = steps_to_sell(skill);
+    let hours = steps.iter().filter_map(|id| Some(profile.hours_left(id, skill.step(id.level)?).mid().get()));
+    hours.sum()
 }
 
 /// The steps from nothing to level 3, which is sold to clients.

@@ -3,7 +3,7 @@
 use egui::{Color32, Sense, Shape, Stroke, Ui, vec2};
 use egui_plot::{MarkerShape, Points};
 
-use super::list::demand_figure;
+use super::list::{demand_figure, inherits_premium};
 use super::{cell_link_ui, class_badge_ui, plain_plot, premium_figures, small_text, table_twin_ui};
 use crate::plan::market::Figure;
 use crate::plan::skill::{Class, Level, Skill};
@@ -52,11 +52,14 @@ pub(super) fn quadrant_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>)
             }
         });
     let left_out = state.market.skills.len().saturating_sub(dots.len());
+    let inherited = dots.iter().filter(|dot| inherits_premium(dot.skill)).count();
     small_ui(
         ui,
         format!(
-            "Across: growth of demand, each over its own year or month. Up: published premium. {left_out} skills have \
-             no figure on growth and are left out.",
+            "Across: growth of demand, each over its own year or month. Up: published premium. {inherited} of {} stand \
+             at their group's premium, because nobody published one for them alone. {left_out} more have no figure on \
+             growth and are left out.",
+            dots.len()
         ),
     );
     table_twin_ui(ui, "quadrant table", &["Skill", "Kind", "Growth", "Premium", "Mine"], |ui| {
