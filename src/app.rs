@@ -17,12 +17,13 @@ use egui::{Context, Ui, ViewportCommand};
 use crate::jobs::{Job, Queue};
 use crate::plan::market::Market;
 use crate::plan::projection::Futures;
+use crate::plan::scenario::Scenario;
 use crate::plan::units::Date;
 use crate::state::{Action, Effect, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
 use crate::store::{BinId, Handle, Slug, Store};
 use crate::ui::{Window, theme};
 use disk::{Next, Told};
-use planning::{Answer, Question, Reason, explain, plan, plan_without};
+use planning::{Answer, Question, Reason, compare, explain, plan, plan_without};
 
 /// How long after the last change the profile is saved.
 const SAVE_DELAY: Duration = Duration::from_secs(1);
@@ -80,6 +81,7 @@ pub struct App {
     planner: Job<Answer>,
     explainer: Job<Answer>,
     skipper: Job<Answer>,
+    comparer: Job<Answer>,
     reader: Job<PackOffer>,
     /// Whether the pack that is being read is to be planned with at once, as the command line asked.
     adopts: bool,
@@ -125,6 +127,7 @@ impl App {
             planner: Job::new("plan", ctx.clone()),
             explainer: Job::new("explain", ctx.clone()),
             skipper: Job::new("skip", ctx.clone()),
+            comparer: Job::new("compare", ctx.clone()),
             reader: Job::new("read pack", ctx.clone()),
             adopts: options.market.is_some(),
             futures: Arc::default(),
@@ -170,6 +173,7 @@ impl App {
         !self.planner.is_busy()
             && !self.explainer.is_busy()
             && !self.skipper.is_busy()
+            && !self.comparer.is_busy()
             && !self.disk.is_busy()
             && !self.keeper.is_busy()
             && !self.reader.is_busy()
@@ -204,6 +208,7 @@ impl App {
                     plan_without(&question, &plan, &skill, &|| stop.is_set(), &|answer| reply.send(answer));
                 });
             }
+            Effect::Compare => self.compare(),
             Effect::Create(profile) => self.go_on_with(Next::Create(profile)),
             Effect::Resume(profile) => self.go_on_with(Next::Resume(profile)),
             Effect::Load(key) => {
@@ -242,9 +247,23 @@ impl App {
             return;
         }
         self.explainer.cancel();
+        self.comparer.cancel();
         self.state.planning.busy = true;
         let question = self.question();
         self.planner.start(move |stop, reply| plan(&question, &|| stop.is_set(), &|answer| reply.send(answer)));
+    }
+
+    /// Plans for the scenarios beside the plan, all anew: they share what is not their own with the profile.
+    fn compare(&mut self) {
+        let scenarios: Vec<Scenario> = self.state.compared().cloned().collect();
+        self.state.planning.compared.retain(|name, _| scenarios.iter().any(|scenario| scenario.name == *name));
+        if scenarios.is_empty() {
+            return self.comparer.cancel();
+        }
+        let (question, pack) = (self.question(), Arc::clone(&self.state.pack));
+        self.comparer.start(move |stop, reply| {
+            compare(&question, &pack, &scenarios, &|| stop.is_set(), &|answer| reply.send(answer));
+        });
     }
 
     fn question(&self) -> Question {
@@ -259,7 +278,7 @@ impl App {
 
     /// Takes in what the planner has found so far.
     fn poll_planner(&mut self) {
-        let answers = [&mut self.planner, &mut self.explainer, &mut self.skipper].map(Job::poll);
+        let answers = [&mut self.planner, &mut self.explainer, &mut self.skipper, &mut self.comparer].map(Job::poll);
         for answer in answers.into_iter().flatten() {
             self.take_answer(answer);
         }
@@ -306,12 +325,14 @@ impl App {
             Answer::Done => {
                 let effects = self.state.plan_is_final();
                 self.owe(effects);
+                self.compare();
                 let question = self.question();
                 self.explainer
                     .start(move |stop, reply| explain(&question, &|| stop.is_set(), &|answer| reply.send(answer)));
             }
             Answer::Flips(flips) => planning.flips = Some(flips),
             Answer::FirstSteps(steps) => planning.first_steps = Some(steps),
+            Answer::Compared(name, found) => drop(planning.compared.insert(name, found)),
             Answer::Skip(skill, skip) => planning.skip = Some((skill, Some(skip))),
         }
     }

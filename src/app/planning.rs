@@ -9,6 +9,7 @@ use crate::plan::market::{Market, TargetId};
 use crate::plan::profile::Profile;
 use crate::plan::projection::{FUTURES, FirstSteps, Futures, Projection, first_steps_hold, project};
 use crate::plan::replan::{Changes, changes};
+use crate::plan::scenario::{Outcome, Scenario, outcome};
 use crate::plan::skill::{SkillId, StepId};
 use crate::plan::units::Date;
 use crate::plan::{Concession, Limits, Plan, Proof, QUICK_NODES, Trouble, USUAL_NODES, build, ways_out};
@@ -52,6 +53,8 @@ pub(super) enum Answer {
     FirstSteps(FirstSteps),
     /// The best plan without a skill.
     Skip(SkillId, Arc<Skip>),
+    /// What a saved scenario comes to.
+    Compared(String, Result<Arc<Outcome>, Trouble>),
 }
 
 /// What stands beside a plan.
@@ -140,6 +143,25 @@ pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn F
         && !stop()
     {
         tell(Answer::FirstSteps(steps));
+    }
+}
+
+/// What each of these scenarios comes to, on the published figures of `pack`.
+pub(super) fn compare(
+    question: &Question,
+    pack: &Market,
+    scenarios: &[Scenario],
+    stop: &dyn Fn() -> bool,
+    tell: &dyn Fn(Answer),
+) {
+    let Question { profile, today, start, .. } = question;
+    let limits = Limits { nodes: USUAL_NODES, stop, start, ..Limits::USUAL };
+    for scenario in scenarios {
+        let found = outcome(scenario, profile, pack, *today, FUTURES, &limits);
+        if stop() {
+            return;
+        }
+        tell(Answer::Compared(scenario.name.clone(), found.map(Arc::new)));
     }
 }
 

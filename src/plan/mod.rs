@@ -23,6 +23,7 @@ pub mod premium;
 pub mod profile;
 pub mod projection;
 pub mod replan;
+pub mod scenario;
 pub mod skill;
 #[cfg(test)]
 mod testing;

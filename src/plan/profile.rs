@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::market::{FigureId, Knob, ServiceId, TargetId};
 use super::number;
 use super::replan::SeenPlan;
+use super::scenario::Scenario;
 use super::skill::{Level, SkillId, Step, StepId};
 use super::units::{Currency, Date, Hours, Money, Range, Rate, Share};
 
@@ -53,6 +54,8 @@ pub struct Profile {
     pub figures: BTreeMap<FigureId, Override>,
     /// The plan that the user goes by, which later plans are held against.
     pub seen: Option<SeenPlan>,
+    /// Circumstances to compare, each with a name of its own, in the order in which they were saved.
+    pub scenarios: Vec<Scenario>,
 }
 
 impl Profile {

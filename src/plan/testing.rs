@@ -84,6 +84,7 @@ fn profile() -> Profile {
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
         seen: None,
+        scenarios: Vec::new(),
     }
 }
 

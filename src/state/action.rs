@@ -39,6 +39,8 @@ pub enum Action {
     UseBundled,
     /// Find the best plan without this skill, and what that loses.
     AskSkip(SkillId),
+    /// Show a saved scenario beside the plan, or no longer.
+    ToggleCompared(String),
     /// Begin the first run with a new profile, or go on with one that was not finished.
     StartSetup,
     /// Go to this screen of the first run.
@@ -90,6 +92,8 @@ pub enum Effect {
     ReadPack(String),
     /// Plan without this skill, beside the plan.
     ExplainSkip(SkillId),
+    /// Plan for the saved scenarios that are shown beside the plan.
+    Compare,
     /// Save what is open, then start this profile as a new file.
     Create(Box<Profile>),
     /// Save what is open, then go on with the first run that was not finished, or start this profile.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::market::{Knob, Market, TargetId};
 use crate::plan::profile::{Aim, Override, Profile, Rating};
+use crate::plan::scenario::Scenario;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Hours, Money, Share};
 
@@ -15,6 +16,7 @@ pub fn differences(market: &Market, from: &Profile, to: &Profile) -> Vec<String>
     skills(market, from, to, &mut found);
     steps(market, from, to, &mut found);
     assumptions(market, from, to, &mut found);
+    scenarios(from, to, &mut found);
     // Which plan was seen last follows from all the rest.
     let rest = Profile { setup: from.setup, seen: from.seen.clone(), ..to.clone() };
     if found.is_empty() && rest != *from {
@@ -105,6 +107,20 @@ fn assumptions(market: &Market, from: &Profile, to: &Profile, found: &mut Vec<St
     };
     overrides(&from.overrides, &to.overrides, name, found);
     overrides(&from.figures, &to.figures, |id| format!("Figure {id}"), found);
+}
+
+fn scenarios(from: &Profile, to: &Profile, found: &mut Vec<String>) {
+    let named = |profile: &Profile| -> BTreeMap<String, Scenario> {
+        profile.scenarios.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect()
+    };
+    for (_, name, (old, new)) in both(&named(from), &named(to), String::clone) {
+        let what = match (old, new) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            _ => "changed",
+        };
+        found.push(format!("Scenario \"{name}\": {what}"));
+    }
 }
 
 fn overrides<K: Ord>(

@@ -1,11 +1,14 @@
 //! Every change that a user can make to a profile, with its name for the undo menu.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use crate::plan::Concession;
-use crate::plan::market::{FigureId, Knob, Market, Service, ServiceId};
+use crate::plan::market::{FigureId, Knob, Service, ServiceId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
 use crate::plan::replan::SeenPlan;
+use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -88,6 +91,14 @@ pub enum Edit {
     ResetFigures,
     /// Go by this plan from now on, and hold later ones against it.
     GoBy(Box<SeenPlan>),
+    /// Keep these circumstances under their name, in place of others of that name.
+    SaveScenario(Box<Scenario>),
+    /// Give a saved scenario another name.
+    RenameScenario(String, String),
+    /// Forget a saved scenario.
+    DeleteScenario(String),
+    /// Plan in the circumstances of a saved scenario.
+    UseScenario(String),
 }
 
 /// What a service brings with it.
@@ -188,62 +199,14 @@ impl Edit {
             }
             Self::ResetFigures => profile.figures.clear(),
             Self::GoBy(seen) => profile.seen = Some(SeenPlan::clone(seen)),
-        }
-    }
-
-    /// The change in words that follow "Undo: ".
-    #[must_use]
-    pub fn name(&self, market: &Market, profile: &Profile) -> String {
-        let skill = |id: &SkillId| market.skill_name(id).to_owned();
-        let step = |id: &StepId| format!("{} level {}", market.skill_name(&id.skill), id.level);
-        match self {
-            Self::Name(_) => "rename the profile".to_owned(),
-            Self::Service(id, _) => {
-                let name = market.service(id).map_or(id.as_str(), |service| service.name.as_str());
-                format!("sell as {name}")
+            Self::SaveScenario(scenario) => save_scenario(profile, scenario),
+            Self::RenameScenario(from, to) => rename_scenario(profile, from, to),
+            Self::DeleteScenario(name) => profile.scenarios.retain(|scenario| scenario.name != *name),
+            Self::UseScenario(name) => {
+                if let Some(scenario) = profile.scenarios.iter().find(|scenario| scenario.name == *name) {
+                    *profile = scenario.applied(profile);
+                }
             }
-            Self::Rate(_) => "change the rate".to_owned(),
-            Self::Currency(currency) => format!("count in {}", currency.code()),
-            Self::BillableHours(_) => "change billable hours".to_owned(),
-            Self::LearningHours(_) => "change learning hours".to_owned(),
-            Self::Displacement(_) => "change where learning time comes from".to_owned(),
-            Self::Fee(_) => "change the platform fee".to_owned(),
-            Self::Horizon(_) => "change the horizon".to_owned(),
-            Self::Budget(None) => "plan without a budget".to_owned(),
-            Self::Budget(Some(_)) => "change the budget".to_owned(),
-            Self::Target(_) => "change the target".to_owned(),
-            Self::SkillLevel(id, level) => format!("set {} to level {level}", skill(id)),
-            Self::RemoveSkill(id) => format!("remove {}", skill(id)),
-            Self::VerifySkill(id) => format!("confirm {}", skill(id)),
-            Self::AddEvidence(id, _) => format!("add evidence to {}", skill(id)),
-            Self::RemoveEvidence(id, _) => format!("remove evidence from {}", skill(id)),
-            Self::Pin(id) => format!("pin {}", step(id)),
-            Self::Unpin(id) => format!("unpin {}", step(id)),
-            Self::Exclude(id) => format!("skip {}", skill(id)),
-            Self::Include(id) => format!("allow {}", skill(id)),
-            Self::LockFirst(steps) => {
-                steps.last().map_or_else(|| "free the order".to_owned(), |id| format!("start with {}", step(id)))
-            }
-            Self::Unlock => "free the order".to_owned(),
-            Self::Concede(_) => "make the wishes possible".to_owned(),
-            Self::Done(id) => format!("mark {} done", step(id)),
-            Self::LogHours(id, _) => format!("log hours on {}", step(id)),
-            Self::StepHours(id, _) => format!("change the hours of {}", step(id)),
-            Self::StepCost(id, _) => format!("change the cost of {}", step(id)),
-            Self::StepNote(id, _) => format!("change the note on {}", step(id)),
-            Self::StopRule(id, _) => format!("change the stop rule of {}", step(id)),
-            Self::Outlook(_) => "change the outlook".to_owned(),
-            Self::Override(knob, _) | Self::OverrideNote(knob, _) => format!("change \"{}\"", knob_name(market, *knob)),
-            Self::ResetOverride(knob) => {
-                let was = profile.overrides.get(knob).map(|own| own.value);
-                let value = was.map_or_else(String::new, |value| format!(" from {value}"));
-                format!("reset \"{}\"{value}", knob_name(market, *knob))
-            }
-            Self::OverrideFigure(id, own) => format!("use {} for figure {id}", own.value),
-            Self::OverrideFigureNote(id, _) => format!("change the note on figure {id}"),
-            Self::ResetFigure(id) => format!("use the published figure {id}"),
-            Self::ResetFigures => "use the published figures".to_owned(),
-            Self::GoBy(_) => "go by the new plan".to_owned(),
         }
     }
 
@@ -273,7 +236,12 @@ impl Edit {
                 | Self::StopRule(..)
                 | Self::OverrideNote(..)
                 | Self::OverrideFigureNote(..)
-        )
+        ) && !self.changes_scenarios()
+    }
+
+    /// Whether the change is one of the saved scenarios and not of the plan.
+    pub(super) const fn changes_scenarios(&self) -> bool {
+        matches!(self, Self::SaveScenario(_) | Self::RenameScenario(..) | Self::DeleteScenario(_))
     }
 
     /// Whether the change says how learning goes, so that the plan is held against the one before; any other change
@@ -295,6 +263,7 @@ impl Edit {
                 | Self::Done(_)
                 | Self::Service(..)
                 | Self::ResetFigures
+                | Self::DeleteScenario(_)
         )
     }
 }
@@ -307,10 +276,6 @@ pub(super) fn typical_rate(service: &Service) -> Rate {
 /// The ratings that a service implies.
 pub(super) fn own_ratings(service: &Service) -> BTreeMap<SkillId, Rating> {
     service.own.iter().map(|(skill, level)| (skill.clone(), Rating { level: *level, ..Rating::default() })).collect()
-}
-
-fn knob_name(market: &Market, knob: Knob) -> &str {
-    market.assumptions.get(&knob).map_or(knob.id(), |assumption| assumption.name.as_str())
 }
 
 /// Changes the service. Ratings that the user gave stay; what the new service implies is added where nothing is known.
@@ -339,6 +304,21 @@ fn change_rating(profile: &mut Profile, skill: &SkillId, change: impl FnOnce(&mu
 
 fn change_step(profile: &mut Profile, step: &StepId, change: impl FnOnce(&mut StepRecord)) {
     change(profile.steps.entry(step.clone()).or_default());
+}
+
+fn save_scenario(profile: &mut Profile, scenario: &Scenario) {
+    match profile.scenarios.iter_mut().find(|old| old.name == scenario.name) {
+        Some(old) => old.clone_from(scenario),
+        None => profile.scenarios.push(scenario.clone()),
+    }
+}
+
+/// Renames a scenario, unless another one has the name already.
+fn rename_scenario(profile: &mut Profile, from: &str, to: &str) {
+    let is_free = !to.is_empty() && profile.scenarios.iter().all(|scenario| scenario.name != to);
+    if let Some(scenario) = profile.scenarios.iter_mut().find(|scenario| scenario.name == from && is_free) {
+        to.clone_into(&mut scenario.name);
+    }
 }
 
 /// Keeps a skill out of the plan; pins and locks on it would contradict that, so they go.

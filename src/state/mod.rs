@@ -9,6 +9,7 @@ mod edit;
 mod history;
 mod private;
 mod sample;
+mod scenarios;
 mod shown;
 mod vault;
 
@@ -29,6 +30,7 @@ pub use edit::Edit;
 pub use history::History;
 pub use private::{diagnostics, without_private_words};
 pub use sample::sample;
+pub use scenarios::MOST_COMPARED;
 pub use shown::{
     Notice, Opening, Origin, Pack, PackOffer, Place, Planning, ProfileEntry, ProfileKey, Remedy, SETUP_SCREENS, Saving,
     Scene, Tone,
@@ -68,6 +70,8 @@ pub struct State {
     pub saving: Saving,
     /// Where planning stands.
     pub planning: Planning,
+    /// The names of the saved scenarios that are shown beside the plan, at most [`MOST_COMPARED`].
+    pub beside: Vec<String>,
     /// Messages that the user has not dismissed, oldest first.
     pub notices: Vec<Notice>,
     /// What the source drawer shows, last what was opened last; closed while it is empty.
@@ -105,6 +109,7 @@ impl State {
             opening: Opening::Nothing,
             saving: Saving::Nothing,
             planning: Planning::default(),
+            beside: Vec::new(),
             notices: Vec::new(),
             drawer: Vec::new(),
             history: History::default(),
@@ -164,6 +169,7 @@ impl State {
                 self.planning.skip = Some((skill.clone(), None));
                 return vec![Effect::ExplainSkip(skill)];
             }
+            Action::ToggleCompared(name) => return self.toggle_compared(name),
             Action::StartSetup => {
                 let profile = Profile { setup: Setup::AtScreen(1), ..blank(&self.market) };
                 return vec![Effect::Resume(Box::new(profile))];
@@ -216,6 +222,7 @@ impl State {
         self.vault = Vault::default();
         self.history = History::default();
         self.planning = Planning::default();
+        self.choose_compared();
         self.drawer.clear();
         self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
     }
@@ -272,7 +279,12 @@ impl State {
         if edit.is_announced() && self.scene == Scene::Work {
             self.notify_with_remedy(format!("Done: {name}"), Remedy::Undo);
         }
-        self.after_change(edit.changes_plan())
+        self.follow_scenarios(edit);
+        let mut effects = self.after_change(edit.changes_plan());
+        if edit.changes_scenarios() {
+            effects.push(Effect::Compare);
+        }
+        effects
     }
 
     /// Takes in that the plan on screen is final: where the user goes by no plan yet, it is this one from now on.
@@ -326,11 +338,12 @@ impl State {
 
     /// Goes one step through the history. How far the first run has come is no part of it.
     fn step(&mut self, walk: fn(&mut History, &mut Profile) -> Option<String>) -> Vec<Effect> {
-        let setup = self.profile.setup;
+        let (setup, scenarios) = (self.profile.setup, self.profile.scenarios.clone());
         if self.refuses_change() || walk(&mut self.history, &mut self.profile).is_none() {
             return Vec::new();
         }
         self.profile.setup = setup;
+        self.keep_compared(&scenarios);
         self.notices.retain(|notice| notice.remedy != Some(Remedy::Undo));
         self.after_change(true)
     }
@@ -375,6 +388,7 @@ pub fn blank(market: &Market) -> Profile {
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
         seen: None,
+        scenarios: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::plan::Proof;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
+use crate::plan::scenario::Scenario;
 use crate::plan::skill::{SkillId, StepId};
 
 /// The name of every profile without private words.
@@ -43,6 +44,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         overrides,
         figures,
         seen,
+        scenarios,
     } = profile;
     let service = market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone());
     let target = match target {
@@ -51,6 +53,9 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
     };
     let figure = |(number, id): (usize, &FigureId)| {
         if market.figures.contains_key(id) { id.clone() } else { FigureId::new(format!("unknown_{}", number + 1)) }
+    };
+    let own_figures = |figures: &BTreeMap<FigureId, Override>| {
+        figures.iter().enumerate().map(|(at, (id, number))| (figure((at, id)), own(number))).collect()
     };
     Profile {
         name: NAME.to_owned(),
@@ -72,8 +77,17 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         steps: steps.iter().map(|(id, kept)| (ids.step(id), record(kept))).collect(),
         outlook: *outlook,
         overrides: overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
-        figures: figures.iter().enumerate().map(|(at, (id, number))| (figure((at, id)), own(number))).collect(),
+        figures: own_figures(figures),
         seen: seen.as_ref().map(|seen| without_unknown_ids(&ids, seen)),
+        scenarios: (1..)
+            .zip(scenarios)
+            .map(|(number, scenario)| Scenario {
+                name: format!("Scenario {number}"),
+                overrides: scenario.overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
+                figures: own_figures(&scenario.figures),
+                ..scenario.clone()
+            })
+            .collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the window shows beside the profile: places, scenes, how saving and planning stand, messages.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Action;
@@ -9,6 +10,7 @@ use crate::plan::gap::Gap;
 use crate::plan::market::{FigureId, Market, SourceId, TargetId};
 use crate::plan::projection::{FirstSteps, Projection};
 use crate::plan::replan::Changes;
+use crate::plan::scenario::Outcome;
 use crate::plan::skill::SkillId;
 use crate::plan::words::Words;
 use crate::plan::{Concession, Plan, Trouble};
@@ -134,6 +136,8 @@ pub struct Planning {
     pub skip: Option<(SkillId, Option<Arc<Skip>>)>,
     /// What moved since the plan that the user goes by; nothing where nothing did.
     pub changes: Option<Arc<Changes>>,
+    /// The saved scenarios beside the plan, by name, each with its plan and futures or with why it has none.
+    pub compared: BTreeMap<String, Result<Arc<Outcome>, Trouble>>,
     /// Why there is no plan.
     pub trouble: Option<Trouble>,
     /// The smallest changes that would make the wishes possible, each a list that suffices.

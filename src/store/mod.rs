@@ -30,6 +30,7 @@ mod record;
 #[cfg(test)]
 mod sample;
 mod scan;
+mod scenario;
 mod seen;
 mod slug;
 mod snapshots;

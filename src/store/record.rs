@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::checked::{As, Finite, Months, Screen, StepLevel, distinct};
+use super::checked::{As, Months, Screen, StepLevel, distinct};
+use super::scenario::{
+    OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
+};
 use super::seen::SeenRecord;
-use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
-use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::market::{ServiceId, TargetId};
+use crate::plan::profile::{Aim, Evidence, Profile, Rating, Setup, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -15,7 +18,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 40] = [
+pub(super) const FIELDS: [&str; 41] = [
     "schema_version",
     "name",
     "setup",
@@ -38,6 +41,7 @@ pub(super) const FIELDS: [&str; 40] = [
     "overrides",
     "figures",
     "seen",
+    "scenarios",
     "skill",
     "end",
     "level",
@@ -99,6 +103,8 @@ pub(super) struct ProfileRecord {
     figures: BTreeMap<String, OverrideRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seen: Option<SeenRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<ScenarioRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -151,20 +157,6 @@ struct NotesRecord {
     stop_rule: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct OutlookRecord {
-    goes_on: As<Share>,
-    plateaus: As<Share>,
-    falls_back: As<Share>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct OverrideRecord {
-    value: As<Finite>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    note: String,
-}
-
 impl From<&Profile> for ProfileRecord {
     fn from(profile: &Profile) -> Self {
         Self {
@@ -193,14 +185,11 @@ impl From<&Profile> for ProfileRecord {
             excluded: profile.excluded.iter().map(SkillId::to_string).collect(),
             locked: profile.locked.iter().map(step_key).collect(),
             steps: profile.steps.iter().map(|(step, notes)| (step_key(step), notes.into())).collect(),
-            outlook: OutlookRecord {
-                goes_on: As(profile.outlook.goes_on),
-                plateaus: As(profile.outlook.plateaus),
-                falls_back: As(profile.outlook.falls_back),
-            },
-            overrides: profile.overrides.iter().map(|(knob, own)| (knob.id().to_owned(), own.into())).collect(),
-            figures: profile.figures.iter().map(|(id, own)| (id.to_string(), own.into())).collect(),
+            outlook: (&profile.outlook).into(),
+            overrides: override_records(&profile.overrides),
+            figures: figure_records(&profile.figures),
             seen: profile.seen.as_ref().map(SeenRecord::from),
+            scenarios: profile.scenarios.iter().map(ScenarioRecord::from).collect(),
         }
     }
 }
@@ -232,17 +221,11 @@ impl From<ProfileRecord> for Profile {
             excluded: record.excluded.into_iter().map(SkillId::new).collect(),
             locked: record.locked.into_iter().map(step_id).collect(),
             steps: record.steps.into_iter().map(|(step, notes)| (step_id(step), notes.into())).collect(),
-            outlook: OutlookWeights {
-                goes_on: record.outlook.goes_on.0,
-                plateaus: record.outlook.plateaus.0,
-                falls_back: record.outlook.falls_back.0,
-            },
-            // An assumption that only a newer Premia knows stays in the file, see `keep`.
-            overrides: (record.overrides.into_iter())
-                .filter_map(|(knob, own)| Some((Knob::from_id(&knob)?, own.into())))
-                .collect(),
-            figures: record.figures.into_iter().map(|(id, own)| (FigureId::new(id), own.into())).collect(),
+            outlook: record.outlook.into(),
+            overrides: overrides(record.overrides),
+            figures: figures(record.figures),
             seen: record.seen.map(SeenRecord::into),
+            scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
         }
     }
 }
@@ -300,17 +283,5 @@ impl From<NotesRecord> for StepRecord {
     fn from(record: NotesRecord) -> Self {
         let NotesRecord { logged, hours, cost, note, stop_rule } = record;
         Self { logged: logged.0, hours: hours.map(|hours| hours.0), cost: cost.map(|cost| cost.0), note, stop_rule }
-    }
-}
-
-impl From<&Override> for OverrideRecord {
-    fn from(own: &Override) -> Self {
-        Self { value: As(Finite(own.value)), note: own.note.clone() }
-    }
-}
-
-impl From<OverrideRecord> for Override {
-    fn from(record: OverrideRecord) -> Self {
-        Self { value: record.value.0.0, note: record.note }
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
+use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -32,6 +33,7 @@ pub(super) fn minimal() -> Profile {
         overrides: [].into(),
         figures: [].into(),
         seen: None,
+        scenarios: Vec::new(),
     }
 }
 
@@ -75,6 +77,15 @@ pub(super) fn full() -> Profile {
             .map(|knob| (knob, Override { value: -0.031, note: "mine".to_owned() }))
             .collect(),
         seen: Some(seen()),
+        scenarios: vec![
+            Scenario::of(&minimal(), "as it is"),
+            Scenario {
+                name: "8 h \"and\" a boom".to_owned(),
+                overrides: [(Knob::OwnShare, Override { value: 0.25, note: "less".to_owned() })].into(),
+                figures: [(FigureId::new("D01"), Override { value: 9.0, note: String::new() })].into(),
+                ..Scenario::of(&minimal(), "")
+            },
+        ],
         figures: [(FigureId::new("D01"), Override { value: 12.5, note: "my clients".to_owned() })].into(),
         ..minimal()
     }

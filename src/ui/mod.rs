@@ -124,6 +124,10 @@ impl Window {
                 ui.label(strong_text("Premia"));
                 ui.add_space(space::S);
                 profile_menu_ui(ui, state, actions);
+                if let Some(name) = state.scenario_in_use().filter(|_| ui.available_width() > NARROW) {
+                    let badge = widgets::badge_ui(ui, &format!("Scenario: {name}"), widgets::Mood::Plain);
+                    badge.on_hover_text("The plan is made in this saved scenario; Projection compares them");
+                }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if icon_button_ui(ui, theme_icon(ui), "Switch between light and dark").clicked() {
                         switch_theme(ui.ctx());

@@ -1,6 +1,7 @@
 //! Projection: where the rate may go, what moves it most, and what is assumed.
 
 mod bars;
+mod scenarios;
 
 use egui::{Align, Layout, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -25,6 +26,7 @@ use crate::state::{Action, Edit, State, default_outlook};
 #[derive(Default)]
 pub(super) struct ProjectionView {
     table_is_open: bool,
+    scenarios: scenarios::ScenariosView,
 }
 
 impl ProjectionView {
@@ -35,7 +37,9 @@ impl ProjectionView {
         if let Some(projection) = &state.planning.projection {
             card_ui(ui, |ui| self.fan_ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
-            card_ui(ui, |ui| scenarios_ui(ui, state, projection, &mut actions));
+            card_ui(ui, |ui| beside_nothing_ui(ui, state, projection, &mut actions));
+            ui.add_space(space::M);
+            card_ui(ui, |ui| self.scenarios.ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
         }
         if let Some(bridge) = &state.planning.bridge {
@@ -142,7 +146,7 @@ fn table_ui(ui: &mut Ui, projection: &Projection, currency: Currency) {
 }
 
 /// This plan beside doing nothing.
-fn scenarios_ui(ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
+fn beside_nothing_ui(ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
     let currency = state.profile.currency;
     let rate = |rate| numbers::rate(rate, currency);
     widgets::fields_ui(ui, |ui| {

@@ -135,6 +135,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         overrides: [].into(),
         figures: [].into(),
         seen: None,
+        scenarios: Vec::new(),
     })
 }
 

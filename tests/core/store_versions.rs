@@ -63,6 +63,11 @@ fn version_1_means_what_it_meant() -> Outcome {
     let seen = read_file(&fixture("v1/seen_plan.ron"))?.seen.ok_or("no plan was seen")?;
     assert_eq!((seen.date.to_string().as_str(), seen.value.get(), seen.steps.len()), ("2026-11-22", 1234.5, 1));
     assert!(seen.steps.iter().all(|seen| seen.id == step && Some(seen.hours) == Hours::new(36.5)));
+    let scenarios = read_file(&fixture("v1/scenarios.ron"))?.scenarios;
+    let [eight, three] = scenarios.as_slice() else { return Err("two scenarios were saved".into()) };
+    assert_eq!((eight.name.as_str(), eight.learning_hours.get(), eight.horizon_months), ("Eight hours", 8.0, 18));
+    assert_eq!(eight.overrides.get(&Knob::OwnShare).map(|own| own.note.as_str()), Some("less"));
+    assert_eq!((eight.figures.len(), three.overrides.len(), three.figures.len()), (1, 0, 0));
     let minimal = read_file(&fixture("v1/minimal.ron"))?;
     assert_eq!((minimal.name.as_str(), minimal.budget, minimal.skills.len()), ("Maria", None, 0));
     Ok(())

@@ -13,5 +13,6 @@ mod pixels;
 mod places;
 mod plan;
 mod replan;
+mod scenarios;
 mod sizes;
 mod undo;

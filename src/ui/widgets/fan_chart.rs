@@ -1,7 +1,7 @@
 //! The fan of futures: a band, its median, doing nothing, and the steps along the way.
 
 use egui::{Color32, Ui, vec2};
-use egui_plot::{FilledArea, HoverPosition, Line, LineStyle, Plot, PlotPoints, Points, Text, uniform_grid_spacer};
+use egui_plot::{FilledArea, HoverPosition, Line, LineStyle, Plot, Points, Text, uniform_grid_spacer};
 
 use super::super::numbers;
 use super::super::theme::{self, Palette};
@@ -39,24 +39,10 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
     let width = f64::from(ui.available_width().max(200.0));
     // Words at the right end of the lines need about this much room.
     let right = span * (1.0 + 122.0 / width);
-    Plot::new(chart.id)
+    still(Plot::new(chart.id), &palette)
         .height(chart.height)
-        .allow_scroll(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_grid([false, true])
-        .grid_color(palette.line)
-        .grid_fade(0.0)
-        .set_margin_fraction(vec2(0.0, 0.0))
         .default_x_bounds(-span * 0.01, right)
         .default_y_bounds(low - room * 0.10, high + room * 0.10)
-        .auto_bounds(false)
-        .reset()
         .y_grid_spacer(uniform_grid_spacer(move |_| [nice_step(room), nice_step(room) * 2.0, nice_step(room) * 4.0]))
         .x_grid_spacer(uniform_grid_spacer(move |_| [label_every, label_every * 2.0, label_every * 4.0]))
         .x_axis_formatter(move |mark, _| month_label(months, mark.value))
@@ -82,13 +68,31 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
         });
 }
 
+/// A plot that neither moves nor zooms, with quiet lines across.
+pub(super) fn still<'a>(plot: Plot<'a>, palette: &Palette) -> Plot<'a> {
+    plot.allow_scroll(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_grid([false, true])
+        .grid_color(palette.line)
+        .grid_fade(0.0)
+        .set_margin_fraction(vec2(0.0, 0.0))
+        .auto_bounds(false)
+        .reset()
+}
+
 /// A round step that puts three to seven lines on a span.
-fn nice_step(span: f64) -> f64 {
+pub(super) fn nice_step(span: f64) -> f64 {
     let steps = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
     steps.into_iter().find(|step| span / step <= 6.5).unwrap_or(span / 5.0)
 }
 
-fn pairs<'a>(xs: &[f64], ys: &[f64]) -> PlotPoints<'a> {
+pub(super) fn pairs(xs: &[f64], ys: &[f64]) -> Vec<[f64; 2]> {
     xs.iter().zip(ys).map(|(x, y)| [*x, *y]).collect()
 }
 
@@ -99,7 +103,7 @@ fn bounds(months: &[Month]) -> (f64, f64) {
     (low, high)
 }
 
-fn month_label(months: &[Month], x: f64) -> String {
+pub(super) fn month_label(months: &[Month], x: f64) -> String {
     months
         .iter()
         .find(|month| (f64::from(month.month) - x).abs() < 0.01)
@@ -184,6 +188,6 @@ fn ends(
     }
 }
 
-fn words(text: &str, colour: Color32) -> egui::RichText {
+pub(super) fn words(text: &str, colour: Color32) -> egui::RichText {
     egui::RichText::new(text).size(theme::SMALL).color(colour)
 }

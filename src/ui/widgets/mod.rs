@@ -2,6 +2,7 @@
 
 mod fan_chart;
 mod level_picker;
+mod lines_chart;
 mod number_field;
 mod search_field;
 mod slider_row;
@@ -19,6 +20,7 @@ use super::theme::{self, Palette, space};
 
 pub(super) use fan_chart::{FanChart, fan_chart_ui};
 pub(super) use level_picker::level_picker_ui;
+pub(super) use lines_chart::{LinesChart, RateLine, lines_chart_ui};
 pub(super) use number_field::{NumberField, number_field_ui};
 pub(super) use search_field::search_field_ui;
 pub(super) use slider_row::{SliderRow, slider_row_ui};
