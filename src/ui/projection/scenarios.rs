@@ -201,9 +201,12 @@ fn table_ui(ui: &mut Ui, plan: &Projection, found: &[Found<'_>], currency: Curre
     let count = (columns.len() + 1) as f32;
     let other = ((width - first) / count - ui.spacing().item_spacing.x).clamp(40.0, 170.0);
     let rate = |rate: Rate| numbers::rate(rate, currency);
-    let cell = |band: Band<Rate>| match other >= WIDE_CELL {
-        true => format!("{} ({} to {})", rate(band.p50), rate(band.p10), rate(band.p90)),
-        false => rate(band.p50),
+    let cell = |band: Band<Rate>| {
+        if other >= WIDE_CELL {
+            format!("{} ({} to {})", rate(band.p50), rate(band.p10), rate(band.p90))
+        } else {
+            rate(band.p50)
+        }
     };
     TableBuilder::new(ui)
         .id_salt("scenario table")
