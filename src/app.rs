@@ -21,7 +21,7 @@ use crate::plan::scenario::Scenario;
 use crate::plan::units::Date;
 use crate::state::{Action, Effect, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
 use crate::store::{BinId, Handle, Slug, Store};
-use crate::ui::{Window, theme};
+use crate::ui::{Window, appearance, theme};
 use disk::{Next, Told};
 use planning::{Answer, Question, Reason, compare, explain, plan, plan_without};
 
@@ -99,6 +99,7 @@ impl App {
     /// If the bundled pack cannot be read, which the tests rule out, or the system gives no thread.
     pub fn new(ctx: &Context, options: &Options) -> anyhow::Result<Self> {
         theme::install(ctx);
+        appearance::restyle(ctx);
         // The program has its own keys for the scale, within its own limits.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let market = crate::demand::bundled()

@@ -37,6 +37,12 @@ pub enum Command {
     ZoomReset,
     /// Switch between light and dark.
     Theme,
+    /// White on black, with strong edges.
+    HighContrast,
+    /// Go to the place that was shown before.
+    Back,
+    /// Go to the place that was left by going back.
+    Ahead,
     /// Open the folder of profiles.
     OpenFolder,
     /// Copy what helps to find a fault.
@@ -66,6 +72,9 @@ impl Command {
             Self::ZoomOut,
             Self::ZoomReset,
             Self::Theme,
+            Self::HighContrast,
+            Self::Back,
+            Self::Ahead,
             Self::OpenFolder,
             Self::CopyDiagnostics,
             Self::ExportWithoutPrivateWords,
@@ -92,6 +101,9 @@ impl Command {
             Self::ZoomOut => "Smaller".to_owned(),
             Self::ZoomReset => "Normal size".to_owned(),
             Self::Theme => "Switch between light and dark".to_owned(),
+            Self::HighContrast => "Switch to high contrast".to_owned(),
+            Self::Back => "Back to the place before".to_owned(),
+            Self::Ahead => "Forward to the place after".to_owned(),
             Self::OpenFolder => "Open the folder of profiles".to_owned(),
             Self::CopyDiagnostics => "Copy diagnostics".to_owned(),
             Self::ExportWithoutPrivateWords => "Export without private words".to_owned(),
@@ -106,6 +118,7 @@ impl Command {
             [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
         let shifted = |key| KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key);
+        let along = |key| KeyboardShortcut::new(Modifiers::ALT, key);
         match self {
             Self::Go(place) => Place::ALL
                 .into_iter()
@@ -125,9 +138,14 @@ impl Command {
             Self::ZoomReset => vec![command(Key::Num0)],
             Self::Shortcuts => vec![command(Key::Slash), KeyboardShortcut::new(Modifiers::NONE, Key::F1)],
             Self::Duplicate => vec![shifted(Key::S)],
-            Self::Sample | Self::Theme | Self::OpenFolder | Self::CopyDiagnostics | Self::ExportWithoutPrivateWords => {
-                Vec::new()
-            }
+            Self::Back => vec![along(Key::ArrowLeft), KeyboardShortcut::new(Modifiers::NONE, Key::BrowserBack)],
+            Self::Ahead => vec![along(Key::ArrowRight)],
+            Self::Sample
+            | Self::Theme
+            | Self::HighContrast
+            | Self::OpenFolder
+            | Self::CopyDiagnostics
+            | Self::ExportWithoutPrivateWords => Vec::new(),
         }
     }
 
@@ -152,6 +170,9 @@ impl Command {
             | Self::ZoomOut
             | Self::ZoomReset
             | Self::Theme
+            | Self::HighContrast
+            | Self::Back
+            | Self::Ahead
             | Self::Shortcuts => None,
         }
     }

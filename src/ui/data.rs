@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
+use super::appearance::{self, Look};
 use super::theme::{Palette, space};
 use super::widgets::{
     self, Mood, badge_ui, banner_ui, card_title_ui, card_ui, heading_ui, link_ui, muted_ui, pair_ui, segmented_ui,
@@ -326,15 +327,11 @@ fn folder_ui(ui: &mut Ui, state: &State, listing: &Listing, actions: &mut Vec<Ac
 fn appearance_ui(ui: &mut Ui) {
     card_title_ui(ui, "Appearance");
     muted_ui(ui, "Colours");
-    let chosen = ui.ctx().options(|options| options.theme_preference);
-    let themes = [
-        (egui::ThemePreference::Light, "Light"),
-        (egui::ThemePreference::Dark, "Dark"),
-        (egui::ThemePreference::System, "As the system"),
-    ];
-    if let Some(theme) = segmented_ui(ui, "Colours", chosen, &themes) {
-        ui.ctx().set_theme(theme);
-    }
+    ui.horizontal_wrapped(|ui| {
+        if let Some(look) = segmented_ui(ui, "Colours", Look::of(ui.ctx()), &Look::CHOICES) {
+            look.wear(ui.ctx());
+        }
+    });
     muted_ui(ui, "Scale");
     let factor = ui.ctx().zoom_factor();
     let nearest = SCALES.into_iter().find(|(percent, _)| (f32::from(*percent) / 100.0 - factor).abs() < 0.005);
@@ -346,6 +343,10 @@ fn appearance_ui(ui: &mut Ui) {
             }
         }
     });
+    let mut is_still = !appearance::has_motion(ui.ctx());
+    if ui.checkbox(&mut is_still, "Without motion").on_hover_text("Nothing glides when it opens or scrolls").changed() {
+        appearance::set_motion(ui.ctx(), !is_still);
+    }
 }
 
 /// What goes if everything is deleted.

@@ -1,5 +1,6 @@
 //! Everything on screen: the frame of the window, and one file for each screen.
 
+pub mod appearance;
 mod changes;
 pub mod command;
 mod data;
@@ -15,6 +16,7 @@ mod projection;
 mod sources;
 pub mod theme;
 mod today;
+mod trail;
 mod verdict;
 mod welcome;
 mod why;
@@ -50,6 +52,7 @@ pub struct Window {
     sources: sources::SourcesView,
     data: data::DataView,
     shown: Option<(Scene, Place)>,
+    trail: trail::Trail,
 }
 
 impl Window {
@@ -85,6 +88,7 @@ impl Window {
         self.top_bar_ui(ui, state, actions);
         status_ui(ui, state, actions);
         self.rail_ui(ui, state, actions);
+        self.trail.note(state.place);
         let moved = self.shown.replace((state.scene, state.place)) != Some((state.scene, state.place));
         let palette = Palette::of(ui);
         CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
@@ -130,7 +134,7 @@ impl Window {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if icon_button_ui(ui, theme_icon(ui), "Switch between light and dark").clicked() {
-                        switch_theme(ui.ctx());
+                        appearance::Look::next(ui.ctx()).wear(ui.ctx());
                     }
                     history_button_ui(ui, Command::Redo, state.history.redo_name(), actions);
                     history_button_ui(ui, Command::Undo, state.history.undo_name(), actions);
@@ -175,7 +179,10 @@ impl Window {
         match command {
             Command::Palette => self.palette = Some(palette::PaletteView::default()),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
-            Command::Theme => switch_theme(ctx),
+            Command::Theme => appearance::Look::next(ctx).wear(ctx),
+            Command::HighContrast => appearance::Look::HighContrast.wear(ctx),
+            Command::Back => actions.extend(self.trail.go_back().map(Action::Go)),
+            Command::Ahead => actions.extend(self.trail.go_ahead().map(Action::Go)),
             Command::ZoomIn => zoom(ctx, 0.1),
             Command::ZoomOut => zoom(ctx, -0.1),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -284,7 +291,9 @@ fn pressed_commands(ui: &Ui) -> Vec<Command> {
     commands
         .sort_by_key(|(keys, _)| std::cmp::Reverse(u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.command)));
     let is_typing = ui.text_edit_focused();
-    let is_the_fields_own = |command: &Command| is_typing && matches!(command, Command::Undo | Command::Redo);
+    let is_the_fields_own = |command: &Command| {
+        is_typing && matches!(command, Command::Undo | Command::Redo | Command::Back | Command::Ahead)
+    };
     let pressed: Vec<Command> = commands
         .into_iter()
         .filter(|(_, command)| !is_the_fields_own(command))
@@ -487,14 +496,6 @@ fn notices_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 fn theme_icon(ui: &Ui) -> egui_material_icons::MaterialIcon {
     if ui.visuals().dark_mode { icons::ICON_LIGHT_MODE } else { icons::ICON_DARK_MODE }
-}
-
-fn switch_theme(ctx: &egui::Context) {
-    let next = match ctx.theme() {
-        egui::Theme::Dark => egui::ThemePreference::Light,
-        egui::Theme::Light => egui::ThemePreference::Dark,
-    };
-    ctx.set_theme(next);
 }
 
 /// Changes the scale of everything, between 80% and 200%.

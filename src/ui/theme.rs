@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one file in which colours are made")]
 
 use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
+use egui::style::ScrollAnimation;
 use egui::{Color32, CornerRadius, FontData, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, vec2};
 
 /// Small print.
@@ -107,11 +108,51 @@ const DARK: Palette = Palette {
     good_tint: Color32::from_rgb(0x13, 0x2E, 0x21),
 };
 
+const HIGH_CONTRAST: Palette = Palette {
+    background: Color32::from_rgb(0x00, 0x00, 0x00),
+    panel: Color32::from_rgb(0x05, 0x05, 0x05),
+    line: Color32::from_rgb(0x8C, 0x8C, 0x8C),
+    track: Color32::from_rgb(0x2E, 0x2E, 0x2E),
+    edge: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    text: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    muted: Color32::from_rgb(0xE8, 0xE8, 0xE8),
+    faint: Color32::from_rgb(0xD8, 0xD8, 0xD8),
+    accent: Color32::from_rgb(0x5C, 0xE1, 0xFF),
+    accent_tint: Color32::from_rgb(0x00, 0x32, 0x3F),
+    on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
+    warning: Color32::from_rgb(0xFF, 0xC8, 0x4A),
+    warning_tint: Color32::from_rgb(0x33, 0x24, 0x00),
+    good: Color32::from_rgb(0x74, 0xF0, 0xA8),
+    good_tint: Color32::from_rgb(0x00, 0x32, 0x18),
+};
+
+/// The sets of colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// White on black.
+    HighContrast,
+}
+
 impl Palette {
-    /// The palette of the theme that `ui` is drawn in.
+    /// The palette that `ui` is drawn in.
     #[must_use]
     pub fn of(ui: &egui::Ui) -> Self {
-        if ui.visuals().dark_mode { DARK } else { LIGHT }
+        let behind = ui.visuals().panel_fill;
+        [DARK, HIGH_CONTRAST].into_iter().find(|palette| palette.background == behind).unwrap_or(LIGHT)
+    }
+
+    /// The palette of a set of colours.
+    #[must_use]
+    pub const fn in_colours(colours: Colours) -> Self {
+        match colours {
+            Colours::Light => LIGHT,
+            Colours::Dark => DARK,
+            Colours::HighContrast => HIGH_CONTRAST,
+        }
     }
 
     /// A colour mixed with the panel behind it, from 0 (invisible) to 1 (full).
@@ -142,8 +183,19 @@ pub fn install(ctx: &egui::Context) {
         &FontFamily::Name("strong".into()),
     ));
     egui_material_icons::initialize(ctx);
-    ctx.style_mut_of(Theme::Light, |style| apply(style, &LIGHT));
-    ctx.style_mut_of(Theme::Dark, |style| apply(style, &DARK));
+    style(ctx, false, true);
+}
+
+/// Styles both themes; in high contrast both look the same, and without motion nothing takes time to open or scroll.
+pub(super) fn style(ctx: &egui::Context, is_high_contrast: bool, has_motion: bool) {
+    for (theme, own) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
+        let palette = if is_high_contrast { HIGH_CONTRAST } else { own };
+        ctx.style_mut_of(theme, |style| {
+            apply(style, &palette);
+            style.animation_time = if has_motion { 0.1 } else { 0.0 };
+            style.scroll_animation = if has_motion { ScrollAnimation::default() } else { ScrollAnimation::none() };
+        });
+    }
 }
 
 fn face(name: &str, bytes: &'static [u8], family: &FontFamily) -> FontInsert {
@@ -169,7 +221,6 @@ fn apply(style: &mut Style, palette: &Palette) {
     style.spacing.slider_rail_height = 4.0;
     style.spacing.slider_width = 180.0;
     style.interaction.selectable_labels = false;
-    style.animation_time = 0.1;
     colour(&mut style.visuals, palette);
 }
 
@@ -231,19 +282,21 @@ mod tests {
             let ratio = contrast(front, back);
             assert!(ratio >= least, "{what}: {ratio:.2} is below {least}");
         }
-        for (name, palette) in [("light", LIGHT), ("dark", DARK)] {
+        for (name, palette, least) in
+            [("light", LIGHT, 4.5), ("dark", DARK, 4.5), ("high contrast", HIGH_CONTRAST, 7.0)]
+        {
             for (role, colour) in
                 [("text", palette.text), ("muted", palette.muted), ("faint", palette.faint), ("accent", palette.accent)]
             {
-                check(&format!("{name} {role} on background"), colour, palette.background, 4.5);
-                check(&format!("{name} {role} on panel"), colour, palette.panel, 4.5);
+                check(&format!("{name} {role} on background"), colour, palette.background, least);
+                check(&format!("{name} {role} on panel"), colour, palette.panel, least);
             }
-            check(&format!("{name} muted on track"), palette.muted, palette.track, 4.5);
-            check(&format!("{name} text on tint"), palette.text, palette.accent_tint, 4.5);
-            check(&format!("{name} accent on tint"), palette.accent, palette.accent_tint, 4.5);
-            check(&format!("{name} warning on tint"), palette.warning, palette.warning_tint, 4.5);
-            check(&format!("{name} good on tint"), palette.good, palette.good_tint, 4.5);
-            check(&format!("{name} on accent"), palette.on_accent, palette.accent, 4.5);
+            check(&format!("{name} muted on track"), palette.muted, palette.track, least);
+            check(&format!("{name} text on tint"), palette.text, palette.accent_tint, least);
+            check(&format!("{name} accent on tint"), palette.accent, palette.accent_tint, least);
+            check(&format!("{name} warning on tint"), palette.warning, palette.warning_tint, least);
+            check(&format!("{name} good on tint"), palette.good, palette.good_tint, least);
+            check(&format!("{name} on accent"), palette.on_accent, palette.accent, least);
             check(&format!("{name} edge on panel"), palette.edge, palette.panel, 3.0);
             check(&format!("{name} edge on background"), palette.edge, palette.background, 3.0);
         }

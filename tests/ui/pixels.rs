@@ -1,4 +1,4 @@
-//! Pictures of the places in both themes, compared with those in `tests/snapshots`.
+//! Pictures of the places in light, dark and high contrast, compared with those in `tests/snapshots`.
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test ui --features pixels pictures` makes them anew; look at each before keeping it.
 
@@ -9,7 +9,7 @@ use premia::state::Place;
 
 use crate::desk::{Desk, Look};
 
-const PLACES: [Place; 5] = [Place::Today, Place::Path, Place::Market, Place::Gap, Place::Projection];
+const PLACES: [Place; 6] = [Place::Today, Place::Path, Place::Market, Place::Gap, Place::Projection, Place::Sources];
 
 /// Tolerates what another rasteriser rounds differently, and no moved line.
 fn tolerance() -> SnapshotOptions {
@@ -17,7 +17,10 @@ fn tolerance() -> SnapshotOptions {
 }
 
 fn check(theme: Theme, name: &str) {
-    let mut desk = Desk::sample_with_look(Look { theme, ..Look::default() });
+    check_desk(Desk::sample_with_look(Look { theme, ..Look::default() }), name);
+}
+
+fn check_desk(mut desk: Desk, name: &str) {
     desk.until_idle();
     for place in PLACES {
         desk.go(place);
@@ -47,4 +50,12 @@ fn pictures_of_the_places_in_light() {
 #[test]
 fn pictures_of_the_places_in_dark() {
     check(Theme::Dark, "dark");
+}
+
+#[test]
+fn pictures_of_the_places_in_high_contrast() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Data);
+    desk.click(Role::RadioButton, "Colours: High contrast");
+    check_desk(desk, "contrast");
 }

@@ -1,7 +1,7 @@
 //! Getting around: the rail, the palette, the keys, the market and the sources behind every figure.
 
 use egui::accesskit::Role;
-use egui::{Key, Theme};
+use egui::{Key, Modifiers, Theme};
 use premia::plan::market::{FigureId, Kind};
 use premia::state::{Origin, Place};
 
@@ -226,4 +226,34 @@ fn figures_over_a_year_old_are_told_apart() {
     desk.click(Role::SearchInput, "Search figures");
     desk.write("no such figure");
     desk.until_seen("No figure matches");
+}
+
+#[test]
+fn alt_and_arrows_lead_back_and_forward_through_the_places() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Gap);
+    desk.go(Place::Path);
+    desk.press_with(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(desk.state().place, Place::Gap);
+    desk.press_with(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(desk.state().place, Place::Today);
+    desk.press_with(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(desk.state().place, Place::Today, "there is nothing before the first");
+    desk.press_with(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(desk.state().place, Place::Gap);
+}
+
+#[test]
+fn colours_and_motion_are_chosen_in_data() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Data);
+    let fill = |desk: &Desk| desk.harness.ctx.style_of(desk.harness.ctx.theme()).visuals.panel_fill;
+    desk.click(Role::RadioButton, "Colours: High contrast");
+    assert_eq!(fill(&desk), egui::Color32::BLACK);
+    desk.click(Role::RadioButton, "Colours: Light");
+    assert_ne!(fill(&desk), egui::Color32::BLACK);
+    desk.click(Role::CheckBox, "Without motion");
+    assert!(desk.harness.ctx.style_of(Theme::Light).animation_time <= 0.0);
+    desk.click(Role::CheckBox, "Without motion");
+    assert!(desk.harness.ctx.style_of(Theme::Light).animation_time > 0.0);
 }
