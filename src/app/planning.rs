@@ -68,7 +68,7 @@ pub(super) struct Reason {
 pub(super) fn plan(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
     match plan_and_tell(question, stop, tell) {
         Ok(()) => tell(Answer::Done),
-        Err(trouble) => tell(Answer::Trouble(trouble, ways_out(&question.profile, &question.market))),
+        Err(trouble) => tell(Answer::Trouble(trouble, ways_out(&question.profile, &question.market, question.today))),
     }
 }
 
@@ -113,33 +113,33 @@ fn futures(question: &Question, steps: &[StepId]) -> Result<Projection, Trouble>
 }
 
 fn reasons(question: &Question, steps: &[StepId]) -> Reason {
-    let Question { profile, market, .. } = question;
+    let Question { profile, market, today, .. } = question;
     Reason {
         gaps: market
             .targets
             .iter()
             .filter_map(|target| Some((target.id.clone(), gap(profile, market, target).ok()?)))
             .collect(),
-        tornado: tornado(profile, market, steps).ok(),
-        bridge: rate_bridge(profile, market, steps).ok(),
+        tornado: tornado(profile, market, *today, steps).ok(),
+        bridge: rate_bridge(profile, market, *today, steps).ok(),
     }
 }
 
 /// What takes many plans to find out: when the first step changes, and in how many futures it stays.
 pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
-    let Question { profile, market, start, .. } = question;
+    let Question { profile, market, today, start, .. } = question;
     if start.is_empty() {
         return;
     }
     let limits = Limits { nodes: QUICK_NODES, stop, start, ..Limits::USUAL };
-    if let Ok(flips) = flip_points(profile, market, start, &limits)
+    if let Ok(flips) = flip_points(profile, market, *today, start, &limits)
         && !stop()
     {
         tell(Answer::Flips(flips));
     }
     let Ok(futures) = Futures::draw(profile, market, DRAWS) else { return };
     let each = |steps: &FirstSteps| tell(Answer::FirstSteps(steps.clone()));
-    if let Ok(steps) = first_steps_hold(&futures, profile, market, start, DRAWS, &limits, &each)
+    if let Ok(steps) = first_steps_hold(&futures, profile, market, *today, start, DRAWS, &limits, &each)
         && !stop()
     {
         tell(Answer::FirstSteps(steps));

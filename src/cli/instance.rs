@@ -90,6 +90,7 @@ pub fn problem(text: &str) -> Result<Problem, Trouble> {
         rate: profile.rate,
         billable_hours: profile.billable_hours,
         learning_hours: profile.learning_hours,
+        stretches: Vec::new(),
         displacement: profile.displacement,
         budget: profile.budget,
         discount: profile.discount,

@@ -23,7 +23,7 @@ use super::units::{Date, Hours, Range, Rate, Share};
 /// # Errors
 /// A pack or profile that the model cannot read, or pins and locks that cannot be met.
 pub fn build(profile: &Profile, market: &Market, today: Date, limits: &Limits<'_>) -> Result<Plan, Trouble> {
-    let model = Model::new(profile, market)?;
+    let model = Model::new(profile, market, today)?;
     let values = model.middle()?;
     let problem = model.problem(&values);
     let solution = limits::solve(&problem, limits)?;
@@ -80,7 +80,7 @@ impl Desk<'_> {
         let kept = ledger::without(order, &gone);
         let marginal = value - self.ledger.value(&kept);
         let freed: usize = gone.iter().filter_map(|place| entries.get(*place)).map(|lost| lost.end - lost.start).sum();
-        let (start_week, end_week) = (self.ledger.week(entry.start), self.ledger.week(entry.end));
+        let (start_week, end_week) = (self.ledger.starts(entry.start), self.ledger.ends(entry.end));
         Some(PlannedStep {
             start_week,
             end_week,

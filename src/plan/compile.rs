@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::calendar::Calendar;
 use super::knobs::Knobs;
 use super::market::{Fit, Knob, Market, PremiumId, Service, Target};
 use super::number;
@@ -10,7 +11,7 @@ use super::premium::{Uplift, WEEKS_PER_YEAR};
 use super::profile::{Aim, Profile};
 use super::skill::{Class, Level, Skill, SkillId, Step, StepId};
 use super::trouble::Trouble;
-use super::units::{Hours, Money, Range};
+use super::units::{Date, Hours, Money, Range};
 
 /// Months in the year of horizons and outlooks.
 pub(super) const MONTHS_PER_YEAR: f64 = 12.0;
@@ -31,6 +32,8 @@ pub(super) struct Model<'a> {
     pub(super) service: &'a Service,
     pub(super) target: Option<&'a Target>,
     pub(super) knobs: Knobs,
+    /// When hours of learning lie in the weeks from today on.
+    pub(super) calendar: Calendar,
 }
 
 /// The uncertain numbers of the model, each at one value: the middle ones for planning, drawn ones for a future.
@@ -51,8 +54,14 @@ pub(super) struct Values {
 }
 
 impl<'a> Model<'a> {
-    /// Reads both, or says what is missing.
-    pub(super) fn new(profile: &'a Profile, market: &'a Market) -> Result<Self, Trouble> {
+    /// Reads both, with weeks counted from `today`, or says what is missing.
+    pub(super) fn new(profile: &'a Profile, market: &'a Market, today: Date) -> Result<Self, Trouble> {
+        let calendar = profile.calendar(today);
+        Ok(Self { calendar, ..Self::timeless(profile, market)? })
+    }
+
+    /// Reads both for what does not ask when anything is learned.
+    pub(super) fn timeless(profile: &'a Profile, market: &'a Market) -> Result<Self, Trouble> {
         let service = market.service(&profile.service);
         let service = service.ok_or_else(|| Trouble::UnknownService(profile.service.clone()))?;
         let target = match &profile.target {
@@ -62,7 +71,8 @@ impl<'a> Model<'a> {
         if !(1..=MOST_MONTHS).contains(&profile.horizon_months) {
             return Err(Trouble::Horizon { months: profile.horizon_months, most: MOST_MONTHS });
         }
-        Ok(Self { profile, market, service, target, knobs: Knobs::new(profile, market)? })
+        let calendar = Calendar::steady(profile.learning_hours.get());
+        Ok(Self { profile, market, service, target, knobs: Knobs::new(profile, market)?, calendar })
     }
 
     /// Whole weeks that are planned.
@@ -220,6 +230,7 @@ impl<'a> Model<'a> {
             rate: profile.rate.get() * (1.0 - profile.fee.get()),
             billable_hours: profile.billable_hours.get(),
             learning_hours: profile.learning_hours.get(),
+            stretches: self.calendar.stretches().to_vec(),
             displacement: profile.displacement.get(),
             budget: profile.budget.map(Money::get),
             discount: self.knobs.mid(Knob::Discount),

@@ -8,7 +8,7 @@ use super::optimize::{self, Obstacle};
 use super::premium::Week;
 use super::profile::Profile;
 use super::skill::{SkillId, StepId};
-use super::units::{Hours, Money};
+use super::units::{Date, Hours, Money};
 
 /// Learning hours are raised in parts of an hour of this size.
 const HALF_HOUR: f64 = 0.5;
@@ -57,10 +57,10 @@ impl Concession {
 /// Each way is a list of changes that suffices, tried on the profile itself. Where hours lack there are two ways: more
 /// hours a week, in half hours up to 40, and a longer horizon, in months up to ten years. A budget rises to whole money.
 #[must_use]
-pub fn ways_out(profile: &Profile, market: &Market) -> Vec<Vec<Concession>> {
+pub fn ways_out(profile: &Profile, market: &Market, today: Date) -> Vec<Vec<Concession>> {
     let mut ways: Vec<Vec<Concession>> = Vec::new();
     for room in [Room::MoreHours, Room::MoreMonths] {
-        let found = way_out(profile, market, room).filter(|way| !way.is_empty() && !ways.contains(way));
+        let found = way_out(profile, market, today, room).filter(|way| !way.is_empty() && !ways.contains(way));
         ways.extend(found);
     }
     ways
@@ -74,13 +74,13 @@ enum Room {
 }
 
 /// Gives way to one obstacle after the other until none is left.
-fn way_out(profile: &Profile, market: &Market, room: Room) -> Option<Vec<Concession>> {
+fn way_out(profile: &Profile, market: &Market, today: Date, room: Room) -> Option<Vec<Concession>> {
     let mut asked = profile.clone();
     let mut way = Vec::new();
     // Each change ends one obstacle for good: a skipped skill, a step, the order, the hours or the budget.
     for _ in 0..profile.excluded.len() + profile.pinned.len() + profile.locked.len() + 4 {
         let concession = {
-            let model = Model::new(&asked, market).ok()?;
+            let model = Model::new(&asked, market, today).ok()?;
             let problem = model.problem(&model.middle().ok()?);
             if !optimize::faults(&problem).is_empty() {
                 return None;
@@ -109,16 +109,24 @@ fn answer(model: &Model<'_>, week: &Week, obstacle: &Obstacle, room: Room) -> Op
 
 /// The fewest half hours a week that hold so many hours within the horizon.
 fn more_hours(week: &Week, need: f64) -> Option<Concession> {
-    let least = libm::floor(need / week.horizon_weeks / HALF_HOUR);
+    let own = week
+        .calendar
+        .stretches()
+        .iter()
+        .map(|stretch| [stretch.from, stretch.until].map(|at| at.min(week.horizon_weeks)));
+    let away: f64 = own.map(|[from, until]| until - from).sum();
+    let inside = week.calendar.at_pace(0.0).hours(week.horizon_weeks);
+    let least = libm::floor((need - inside).max(0.0) / (week.horizon_weeks - away) / HALF_HOUR);
     // The exact quotient may lie below by a rounding; the one after it never does.
     let paces = [least, least + 1.0].map(|halves| halves * HALF_HOUR);
-    let holds = |pace: &f64| *pace <= MOST_HOURS && Week { learning_hours: *pace, ..*week }.ticks() >= need;
+    let at = |pace: f64| Week { calendar: week.calendar.at_pace(pace), ..week.clone() };
+    let holds = |pace: &f64| *pace <= MOST_HOURS && at(*pace).ticks() >= need;
     paces.into_iter().find(holds).and_then(Hours::new).map(Concession::LearningHours)
 }
 
 /// The fewest months that hold so many hours at this pace.
 fn more_months(model: &Model<'_>, week: &Week, need: f64) -> Option<Concession> {
-    let holds = |months: &u32| Week { horizon_weeks: weeks_of(*months), ..*week }.ticks() >= need;
+    let holds = |months: &u32| Week { horizon_weeks: weeks_of(*months), ..week.clone() }.ticks() >= need;
     (model.profile.horizon_months..=MOST_MONTHS).find(holds).map(Concession::Horizon)
 }
 
@@ -163,7 +171,7 @@ mod tests {
         change(&mut profile);
         let trouble = build(&profile, &market, today(), &Limits::USUAL);
         assert!(matches!(trouble, Err(Trouble::Refused(_))), "{trouble:?}");
-        let ways = ways_out(&profile, &market);
+        let ways = ways_out(&profile, &market, today());
         assert_eq!(ways, expect);
         for way in ways {
             let mut profile = profile.clone();
@@ -239,7 +247,7 @@ mod tests {
         profile.pinned.insert(step("models", 3));
         profile.learning_hours = number::hours(1.0);
         profile.budget = Money::new(10.0);
-        for way in ways_out(&profile, &market) {
+        for way in ways_out(&profile, &market, today()) {
             for (place, concession) in way.iter().enumerate() {
                 let less = match concession {
                     Concession::LearningHours(most) => hours(most.get() - HALF_HOUR),
@@ -259,12 +267,12 @@ mod tests {
     #[test]
     fn wishes_that_can_be_met_need_no_way_and_hopeless_ones_have_none() {
         let (mut profile, market) = case();
-        assert!(ways_out(&profile, &market).is_empty());
+        assert!(ways_out(&profile, &market, today()).is_empty());
         // Every hour of learning is taken from one sold, and hardly any are sold.
         profile.pinned.insert(step("models", 3));
         profile.displacement = number::share(1.0);
         profile.billable_hours = number::hours(0.4);
         profile.learning_hours = number::hours(0.1);
-        assert!(ways_out(&profile, &market).is_empty());
+        assert!(ways_out(&profile, &market, today()).is_empty());
     }
 }

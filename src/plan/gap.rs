@@ -99,7 +99,7 @@ const SOLD: u8 = 3;
 /// # Errors
 /// A pack or profile that the model cannot read.
 pub fn gap(profile: &Profile, market: &Market, target: &Target) -> Result<Gap, Trouble> {
-    let model = Model::new(profile, market)?;
+    let model = Model::timeless(profile, market)?;
     let values = model.middle()?;
     let asks: Vec<(&Ask, &Skill)> =
         target.asks.iter().filter_map(|ask| Some((ask, market.skill(&ask.skill)?))).collect();

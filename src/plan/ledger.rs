@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::calendar::Calendar;
 use super::number;
 use super::optimize::{MOST_TICKS, Problem, ProblemLevel, ProblemSkill, StepId};
 use super::premium::{Uplift, WEEKS_PER_YEAR};
@@ -9,6 +10,7 @@ use super::premium::{Uplift, WEEKS_PER_YEAR};
 /// The weights of every learning hour of a problem, computed once for many orders.
 pub(super) struct Ledger<'p> {
     problem: &'p Problem,
+    calendar: Calendar,
     hours: Vec<Hour>,
 }
 
@@ -45,7 +47,7 @@ impl<'p> Ledger<'p> {
         let hours = (0..number::count(week.ticks().min(MOST_TICKS)))
             .map(|tick| {
                 let at = number::real(tick);
-                let sold = week.calendar(at) + problem.lag_weeks;
+                let sold = week.sold(at);
                 Hour {
                     income: week.income(at),
                     displaced: week.displaced(at),
@@ -54,7 +56,7 @@ impl<'p> Ledger<'p> {
                 }
             })
             .collect();
-        Self { problem, hours }
+        Self { problem, calendar: week.calendar, hours }
     }
 
     /// Puts steps one after another; ids that the problem does not have are passed over.
@@ -73,8 +75,13 @@ impl<'p> Ledger<'p> {
     }
 
     /// Calendar week of an hour's beginning.
-    pub(super) fn week(&self, hour: usize) -> f64 {
-        number::real(hour) / self.problem.learning_hours
+    pub(super) fn starts(&self, hour: usize) -> f64 {
+        self.calendar.starts(number::real(hour))
+    }
+
+    /// Calendar week in which so many hours are learned.
+    pub(super) fn ends(&self, hours: usize) -> f64 {
+        self.calendar.ends(number::real(hours))
     }
 
     /// V of an order, in money of today against learning nothing.
@@ -106,9 +113,9 @@ impl<'p> Ledger<'p> {
             add(hour.month, hour.income * (all - rest));
         }
         for entry in part.iter().filter_map(|place| entries.get(*place)) {
-            add(number::count(self.week(entry.start) * 12.0 / WEEKS_PER_YEAR), -entry.cost);
+            add(number::count(self.starts(entry.start) * 12.0 / WEEKS_PER_YEAR), -entry.cost);
             for (hour, (weights, uplift)) in self.hours.iter().zip(&all).enumerate().take(entry.end).skip(entry.start) {
-                add(number::count(self.week(hour) * 12.0 / WEEKS_PER_YEAR), -weights.displaced * (1.0 + uplift));
+                add(number::count(self.starts(hour) * 12.0 / WEEKS_PER_YEAR), -weights.displaced * (1.0 + uplift));
             }
         }
         let mut sum = 0.0;
@@ -178,7 +185,7 @@ mod tests {
     use super::*;
     use crate::plan::compile::Model;
     use crate::plan::optimize;
-    use crate::plan::testing::case;
+    use crate::plan::testing::{case, today};
     use crate::plan::units::Share;
 
     #[test]
@@ -188,7 +195,7 @@ mod tests {
             let (mut profile, market) = case();
             profile.displacement = Share::new(displacement).expect("a share");
             profile.horizon_months = months;
-            let model = Model::new(&profile, &market).expect("the test case is sound");
+            let model = Model::new(&profile, &market, today()).expect("the test case is sound");
             let problem = model.problem(&model.middle().expect("the test case is sound"));
             let order: Vec<StepId> = order.iter().map(|(skill, level)| StepId::new(*skill, *level)).collect();
             let expect = optimize::value(&problem, &order).expect("the order is allowed");
@@ -207,7 +214,7 @@ mod tests {
         #[track_caller]
         fn check(place: usize, expect: &[usize]) {
             let (profile, market) = case();
-            let model = Model::new(&profile, &market).expect("the test case is sound");
+            let model = Model::new(&profile, &market, today()).expect("the test case is sound");
             let problem = model.problem(&model.middle().expect("the test case is sound"));
             let order = [("code", 1), ("review", 1), ("prompt", 2), ("agents", 1), ("agents", 2)];
             let order: Vec<StepId> = order.iter().map(|(skill, level)| StepId::new(*skill, *level)).collect();

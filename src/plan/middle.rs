@@ -21,16 +21,15 @@ pub(super) struct Sold {
 /// Puts steps one after another from today; steps that are held or named before, or that the pack
 /// does not know, are passed over.
 pub(super) fn schedule(model: &Model<'_>, order: &[StepId]) -> Vec<Sold> {
-    let (pace, lag) = (model.profile.learning_hours.get(), model.knobs.mid(Knob::LagWeeks));
-    let week = |hours: f64| if pace > 0.0 { hours / pace } else { f64::INFINITY };
+    let lag = model.knobs.mid(Knob::LagWeeks);
     let mut hours = 0.0;
     let mut sold: Vec<Sold> = Vec::with_capacity(order.len());
     for id in order {
         let is_new = !model.is_held(id) && sold.iter().all(|other| other.id != *id);
         let Some((skill, step)) = model.step(id).filter(|_| is_new) else { continue };
-        let start = week(hours);
+        let start = model.calendar.starts(hours);
         hours += model.hours(id, step).mid().get();
-        let (from, cost) = (week(hours) + lag, model.cost(id, step).get());
+        let (from, cost) = (model.calendar.ends(hours) + lag, model.cost(id, step).get());
         sold.push(Sold { id: id.clone(), start, from, class: skill.class, cost });
     }
     sold

@@ -6,6 +6,7 @@
 
 mod answer;
 mod build;
+pub mod calendar;
 mod compile;
 mod concession;
 pub mod evidence;

@@ -24,6 +24,12 @@ pub(super) const fn days(number: f64) -> i64 {
     number as i64
 }
 
+/// A number of days, or of anything else that is whole, as a real number; exact below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "days of the calendar stay far below 2^53")]
+pub(super) const fn whole(number: i64) -> f64 {
+    number as f64
+}
+
 /// A count of months.
 pub(super) fn months(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)

@@ -1,5 +1,10 @@
 //! How premiums become money: the curve from a sum of log premiums to a rate, and what an hour of learning or selling is worth.
 
+use super::calendar::Calendar;
+
+/// Weeks closer than this are the same.
+const SAME: f64 = 1e-9;
+
 /// Weeks in the year of every yearly rate in this file.
 pub const WEEKS_PER_YEAR: f64 = 52.0;
 
@@ -75,15 +80,17 @@ pub fn discount_factor(discount: f64, weeks: f64) -> f64 {
 
 /// The working week of a plan: what is sold, what is learned, and until when.
 ///
-/// Time runs in learning hours, called ticks. Tick `s` lies at calendar week `(s + 1/2) / learning_hours`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Time runs in learning hours, called ticks. Tick `s` lies at the calendar week in which half of it is learned,
+/// `(s + 1/2) / l` at `l` hours every week. It stands for all time from the end of the hour before to its own end: what is
+/// sold on holiday belongs to the hour after the holiday, as the steps learned by then are those finished before it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Week {
     /// Rate today, in money per hour.
     pub rate: f64,
     /// Hours sold per week.
     pub billable_hours: f64,
-    /// Hours of learning per week.
-    pub learning_hours: f64,
+    /// Hours of learning per week, and the stretches in which they are others.
+    pub calendar: Calendar,
     /// Share of a learning hour that is taken from billable hours, 0 to 1.
     pub displacement: f64,
     /// Yearly discount rate.
@@ -98,23 +105,48 @@ impl Week {
     /// Returns the number of whole learning hours in the horizon, as a float without fraction.
     #[must_use]
     pub fn ticks(&self) -> f64 {
-        libm::floor(self.learning_hours * self.horizon_weeks + 1e-9)
+        libm::floor(self.calendar.hours(self.horizon_weeks) + 1e-9)
     }
 
     /// Returns the calendar week in the middle of a tick.
     #[must_use]
     pub fn calendar(&self, tick: f64) -> f64 {
-        (tick + 0.5) / self.learning_hours
+        self.calendar.ends(tick + 0.5)
+    }
+
+    /// Returns the calendar week in the middle of all the time that a tick stands for, one lag later: the week whose
+    /// curves, discount and horizon its income follows.
+    #[must_use]
+    pub fn sold(&self, tick: f64) -> f64 {
+        let (from, weeks) = self.span(tick);
+        weeks.map_or_else(|| self.calendar(tick), |weeks| from + weeks / 2.0) + self.lag_weeks
     }
 
     /// Returns the money of today that a tick brings per unit of uplift; nothing once the lag passes the horizon.
     #[must_use]
     pub fn income(&self, tick: f64) -> f64 {
-        let week = self.calendar(tick) + self.lag_weeks;
-        if week >= self.horizon_weeks {
+        let week = self.sold(tick);
+        let (_, weeks) = self.span(tick);
+        if weeks.is_none() && week >= self.horizon_weeks {
             return 0.0;
         }
-        self.billable_hours * self.rate / self.learning_hours * discount_factor(self.discount, week)
+        let pace = self.calendar.pace_at(self.calendar(tick));
+        let earned = self.billable_hours * self.rate;
+        weeks.map_or_else(|| earned / pace, |weeks| earned * weeks) * discount_factor(self.discount, week)
+    }
+
+    /// The week in which the time of a tick begins and, where the pace changes within it, how many weeks of it lie
+    /// within the horizon one lag later.
+    fn span(&self, tick: f64) -> (f64, Option<f64>) {
+        if self.calendar.stretches().is_empty() {
+            return (0.0, None);
+        }
+        let (from, to) = (self.calendar.ends(tick), self.calendar.ends(tick + 1.0));
+        let changes = self.calendar.stretches().iter().flat_map(|stretch| [stretch.from, stretch.until]);
+        if !changes.into_iter().any(|week| week > from - SAME && week < to - SAME) {
+            return (from, None);
+        }
+        (from, Some((to.min(self.horizon_weeks - self.lag_weeks) - from).max(0.0)))
     }
 
     /// Returns the money of today, at today's rate, that is not earned because the tick is spent learning.
@@ -130,6 +162,7 @@ impl Week {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::calendar::Stretch;
 
     const CURVE: Uplift = Uplift::Saturating { cap_log: 0.448 };
 
@@ -176,7 +209,7 @@ mod tests {
         let week = Week {
             rate: 40.0,
             billable_hours: 25.0,
-            learning_hours: 5.0,
+            calendar: Calendar::steady(5.0),
             displacement: 0.5,
             discount: 0.05,
             lag_weeks: 4.0,
@@ -188,5 +221,32 @@ mod tests {
         check(week.income(500.0), 0.0);
         check(week.displaced(500.0), 20.0 * libm::pow(1.05, -100.1 / 52.0));
         check(Week { displacement: 0.0, ..week }.displaced(3.0), 0.0);
+    }
+
+    #[test]
+    fn what_is_sold_on_holiday_belongs_to_the_hour_after_it() {
+        let holiday = |from, until| Calendar::new(5.0, &[Stretch { from, until, pace: 0.0 }]);
+        let week = |calendar| Week {
+            rate: 40.0,
+            billable_hours: 25.0,
+            calendar,
+            displacement: 0.0,
+            discount: 0.0,
+            lag_weeks: 4.0,
+            horizon_weeks: 104.0,
+        };
+        let away = week(holiday(10.0, 13.0));
+        check(away.ticks(), 505.0);
+        check(away.income(49.0), 200.0);
+        check(away.income(50.0), 200.0 + 3.0 * 1000.0);
+        check(away.income(51.0), 200.0);
+        check(away.sold(50.0), 4.0 + 10.0 + 1.6);
+        check(away.calendar(50.0), 13.1);
+        // All of the time within the horizon is counted once, whenever the holiday is.
+        for from in [0.0, 0.1, 33.3, 97.0, 99.0, 104.0, 150.0] {
+            let (away, home) = (week(holiday(from, from + 3.5)), week(Calendar::steady(5.0)));
+            let all = |week: &Week| (0..600_u32).map(|tick| week.income(f64::from(tick))).sum::<f64>();
+            assert!((all(&away) - all(&home)).abs() < 101.0, "{from}: {} is not {}", all(&away), all(&home));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::calendar::{Calendar, Stretch};
 use super::market::{FigureId, Knob, ServiceId, TargetId};
 use super::number;
 use super::replan::SeenPlan;
@@ -52,6 +53,8 @@ pub struct Profile {
     pub overrides: BTreeMap<Knob, Override>,
     /// Figures of the pack that the user replaced by a number of their own.
     pub figures: BTreeMap<FigureId, Override>,
+    /// Weeks with other hours of learning, such as holidays.
+    pub breaks: Vec<Break>,
     /// The plan that the user goes by, which later plans are held against.
     pub seen: Option<SeenPlan>,
     /// Circumstances to compare, each with a name of its own, in the order in which they were saved.
@@ -76,6 +79,19 @@ impl Profile {
         self.skills.get(skill).map_or(Level::NONE, |rating| rating.level)
     }
 
+    /// When hours of learning lie in the weeks from `today` on.
+    #[must_use]
+    pub fn calendar(&self, today: Date) -> Calendar {
+        let week = |day: Date| number::whole(day.days_since(today)) / 7.0;
+        let stretch = |own: &Break| Stretch {
+            from: week(own.from),
+            until: week(own.until.plus_days(1)),
+            pace: own.learning_hours.get(),
+        };
+        let stretches: Vec<Stretch> = self.breaks.iter().map(stretch).collect();
+        Calendar::new(self.learning_hours.get(), &stretches)
+    }
+
     /// Whether every rating above zero is the same, which says little (at least four of them).
     #[must_use]
     pub fn ratings_are_flat(&self) -> bool {
@@ -84,6 +100,17 @@ impl Profile {
         let rest: Vec<Level> = levels.collect();
         rest.len() >= 3 && rest.iter().all(|level| Some(*level) == first)
     }
+}
+
+/// Days on which other hours are learned than usual.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Break {
+    /// The first of these days.
+    pub from: Date,
+    /// The last of them.
+    pub until: Date,
+    /// Hours of learning a week in them; none on holiday.
+    pub learning_hours: Hours,
 }
 
 /// How far the first run has come.

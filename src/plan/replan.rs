@@ -136,7 +136,7 @@ pub fn changes(profile: &Profile, market: &Market, plan: &Plan, today: Date) -> 
         steps: moved(profile, seen, plan),
         value_before: seen.value,
         value: plan.value,
-        old_order: value_of(profile, market, &order)?,
+        old_order: value_of(profile, market, today, &order)?,
     }))
 }
 
@@ -154,7 +154,8 @@ fn causes(profile: &Profile, seen: &SeenPlan, plan: &Plan, today: Date) -> Vec<C
         let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
         let spent: f64 = seen.steps.iter().map(|step| spent(profile, step)).sum();
         let planned: f64 = seen.steps.iter().map(|step| step.hours.get()).sum();
-        let planned = planned.min(seen.learning_hours.get() * days / 7.0);
+        let calendar = profile.calendar(seen.date).at_pace(seen.learning_hours.get());
+        let planned = planned.min(calendar.hours(days / 7.0));
         found.push(Cause::Passed { weeks, planned: number::hours(planned), spent: number::hours(spent) });
     }
     found

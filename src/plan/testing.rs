@@ -47,7 +47,7 @@ pub(super) fn plan(profile: &Profile, market: &Market) -> Plan {
 /// Every step comes after all that it needs.
 #[track_caller]
 pub(super) fn is_in_order(profile: &Profile, market: &Market, plan: &Plan) {
-    let model = Model::new(profile, market).expect("the test case is sound");
+    let model = Model::new(profile, market, today()).expect("the test case is sound");
     let ids = plan.ids();
     for (place, id) in ids.iter().enumerate() {
         for need in model.needs(id) {
@@ -83,6 +83,7 @@ fn profile() -> Profile {
         },
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
+        breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
     }

@@ -4,7 +4,7 @@ use super::compile::{self, Model};
 use super::market::{Knob, Market, TargetId};
 use super::number;
 use super::optimize::{self, Refusal};
-use super::profile::{Aim, Override, Profile, StepRecord};
+use super::profile::{Aim, Break, Override, Profile, StepRecord};
 use super::skill::StepId;
 use super::testing::{case, id, is_in_order, plan, rating, step, today};
 use super::units::{Hours, Money, Range, Share};
@@ -63,7 +63,7 @@ fn a_further_skill_in_the_pack_never_lowers_the_optimum() {
 #[test]
 fn marginal_values_are_re_evaluations() {
     let (profile, market) = case();
-    let model = Model::new(&profile, &market).expect("the test case is sound");
+    let model = Model::new(&profile, &market, today()).expect("the test case is sound");
     let problem = model.problem(&model.middle().expect("the test case is sound"));
     let plan = plan(&profile, &market);
     let all: Vec<optimize::StepId> = plan.ids().iter().map(compile::plain).collect();
@@ -224,4 +224,49 @@ fn what_cannot_be_read_is_said() {
     check(|_, market| market.premiums.clear(), "the pack has no premium for `agents`");
     let low_cap = |profile: &mut Profile, _: &mut Market| profile.overrides = [(Knob::CapLog, own(0.1))].into();
     check(low_cap, "the premium of `agents`, +21%, is more than all skills together can add (+11%)");
+}
+
+/// A break from so many days after today to so many, with so many hours a week.
+fn days_off(from: i64, until: i64, hours: f64) -> Break {
+    Break { from: today().plus_days(from), until: today().plus_days(until), learning_hours: number::hours(hours) }
+}
+
+#[test]
+fn the_plan_steps_over_holidays() {
+    let (mut profile, market) = case();
+    let home = plan(&profile, &market);
+    // Three whole weeks that begin after 14 days, so after 10 hours of learning.
+    profile.breaks = vec![days_off(14, 34, 0.0)];
+    let away = plan(&profile, &market);
+    assert!(away.value < home.value && away.proof == Proof::Optimal);
+    let mut hours = 0.0;
+    for step in &away.steps {
+        let (start, end) = (hours / 5.0, (hours + step.hours.mid().get()) / 5.0);
+        let later = |week: f64, is_end: bool| if week > 2.0 || (week >= 2.0 && !is_end) { week + 3.0 } else { week };
+        assert!((step.start_week - later(start, false)).abs() < 1e-9, "{step:?}");
+        assert!((step.end_week - later(end, true)).abs() < 1e-9, "{step:?}");
+        hours += step.hours.mid().get();
+    }
+}
+
+#[test]
+fn days_that_change_nothing_leave_the_plan_as_it_is_to_the_last_bit() {
+    #[track_caller]
+    fn check(own: Break) {
+        let (mut profile, market) = case();
+        let expect = plan(&profile, &market);
+        profile.breaks.push(own);
+        assert_eq!(plan(&profile, &market), expect);
+    }
+    check(days_off(-30, -1, 0.0));
+    check(days_off(30, 10, 0.0));
+    check(days_off(10_000, 10_020, 0.0));
+}
+
+#[test]
+fn a_year_of_holidays_leaves_no_plan_and_no_trouble() {
+    let (mut profile, market) = case();
+    profile.breaks.push(days_off(0, 10_000, 0.0));
+    let plan = plan(&profile, &market);
+    assert!(plan.steps.is_empty() && plan.value.get().abs() < 1e-9);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::market::{Knob, Market, TargetId};
-use crate::plan::profile::{Aim, Override, Profile, Rating};
+use crate::plan::profile::{Aim, Break, Override, Profile, Rating};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::StepId;
 use crate::plan::units::{Hours, Money, Share};
@@ -44,6 +44,7 @@ fn basics(market: &Market, from: &Profile, to: &Profile, found: &mut Vec<String>
     say("Currency", from.currency.code().to_owned(), to.currency.code().to_owned());
     say("Billable hours a week", hours(from.billable_hours), hours(to.billable_hours));
     say("Learning hours a week", hours(from.learning_hours), hours(to.learning_hours));
+    say("Days with other hours", breaks(from), breaks(to));
     say("Learning time taken from hours sold", share(from.displacement), share(to.displacement));
     say("Platform fee", share(from.fee), share(to.fee));
     say("Horizon in months", from.horizon_months.to_string(), to.horizon_months.to_string());
@@ -176,6 +177,15 @@ fn aim(market: &Market, aim: &Aim) -> String {
 
 fn target_name(market: &Market, id: &TargetId) -> String {
     market.target(id).map_or_else(|| id.to_string(), |target| target.name.clone())
+}
+
+fn breaks(profile: &Profile) -> String {
+    let one = |own: &Break| format!("{} to {} at {} h", own.from, own.until, hours(own.learning_hours));
+    if profile.breaks.is_empty() {
+        "none".to_owned()
+    } else {
+        profile.breaks.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn budget(budget: Option<Money>) -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::Concession;
 use crate::plan::market::{FigureId, Knob, Service, ServiceId};
-use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
+use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
 use crate::plan::replan::SeenPlan;
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -17,6 +17,10 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub enum Edit {
     /// Rename the profile.
     Name(String),
+    /// Learn other hours on these days.
+    AddBreak(Break),
+    /// Learn the usual hours on the days with this index.
+    RemoveBreak(usize),
     /// Sell another service; what the service implies is filled in where nothing is set.
     Service(ServiceId, Box<ServiceDefaults>),
     /// Charge this.
@@ -129,6 +133,12 @@ impl Edit {
         match self {
             Self::Name(name) => profile.name.clone_from(name),
             Self::Service(id, defaults) => change_service(profile, id, defaults),
+            Self::AddBreak(own) => {
+                profile.breaks.push(*own);
+                profile.breaks.sort_by_key(|own| (own.from, own.until));
+            }
+            Self::RemoveBreak(index) if *index < profile.breaks.len() => drop(profile.breaks.remove(*index)),
+            Self::RemoveBreak(_) => {}
             Self::Rate(rate) => profile.rate = *rate,
             Self::Currency(currency) => profile.currency = *currency,
             Self::BillableHours(hours) => profile.billable_hours = *hours,

@@ -126,6 +126,7 @@ impl State {
         Ground {
             profile: &self.profile,
             market: &self.market,
+            today: self.today,
             plan: planning.plan.as_deref(),
             projection: planning.projection.as_deref(),
             tornado: planning.tornado.as_ref(),
@@ -387,6 +388,7 @@ pub fn blank(market: &Market) -> Profile {
         outlook: default_outlook(),
         overrides: BTreeMap::new(),
         figures: BTreeMap::new(),
+        breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
     }

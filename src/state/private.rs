@@ -43,6 +43,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         outlook,
         overrides,
         figures,
+        breaks,
         seen,
         scenarios,
     } = profile;
@@ -78,6 +79,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         outlook: *outlook,
         overrides: overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
         figures: own_figures(figures),
+        breaks: breaks.clone(),
         seen: seen.as_ref().map(|seen| without_unknown_ids(&ids, seen)),
         scenarios: (1..)
             .zip(scenarios)

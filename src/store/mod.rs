@@ -14,6 +14,7 @@
 //! replaced, the content is compared with what was read or written last: a change from outside is never overwritten.
 
 mod bin;
+mod breaks;
 mod checked;
 mod erase;
 mod error;

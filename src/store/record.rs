@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
 use super::scenario::{
     OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
@@ -18,7 +19,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 41] = [
+pub(super) const FIELDS: [&str; 44] = [
     "schema_version",
     "name",
     "setup",
@@ -40,6 +41,9 @@ pub(super) const FIELDS: [&str; 41] = [
     "outlook",
     "overrides",
     "figures",
+    "breaks",
+    "from",
+    "until",
     "seen",
     "scenarios",
     "skill",
@@ -101,6 +105,8 @@ pub(super) struct ProfileRecord {
     overrides: BTreeMap<String, OverrideRecord>,
     #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
     figures: BTreeMap<String, OverrideRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    breaks: Vec<BreakRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seen: Option<SeenRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -188,6 +194,7 @@ impl From<&Profile> for ProfileRecord {
             outlook: (&profile.outlook).into(),
             overrides: override_records(&profile.overrides),
             figures: figure_records(&profile.figures),
+            breaks: profile.breaks.iter().map(BreakRecord::from).collect(),
             seen: profile.seen.as_ref().map(SeenRecord::from),
             scenarios: profile.scenarios.iter().map(ScenarioRecord::from).collect(),
         }
@@ -224,6 +231,7 @@ impl From<ProfileRecord> for Profile {
             outlook: record.outlook.into(),
             overrides: overrides(record.overrides),
             figures: figures(record.figures),
+            breaks: record.breaks.into_iter().map(BreakRecord::into).collect(),
             seen: record.seen.map(SeenRecord::into),
             scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
         }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
-use crate::plan::profile::{Aim, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -32,6 +32,7 @@ pub(super) fn minimal() -> Profile {
         outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
         overrides: [].into(),
         figures: [].into(),
+        breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
     }
@@ -76,6 +77,11 @@ pub(super) fn full() -> Profile {
             .into_iter()
             .map(|knob| (knob, Override { value: -0.031, note: "mine".to_owned() }))
             .collect(),
+        breaks: vec![Break {
+            from: Date::new(2026, 12, 21).unwrap(),
+            until: Date::new(2027, 1, 3).unwrap(),
+            learning_hours: Hours::new(1.5).unwrap(),
+        }],
         seen: Some(seen()),
         scenarios: vec![
             Scenario::of(&minimal(), "as it is"),

@@ -1,5 +1,7 @@
 //! Profile: what the user sells, and how well they know what.
 
+mod breaks;
+
 use egui::{Role, Ui, WidgetInfo, vec2};
 use egui_material_icons::icons;
 
@@ -42,6 +44,7 @@ pub(super) struct ProfileView {
     listed: Listed,
     unfolded: Option<SkillId>,
     draft: Draft,
+    breaks: breaks::BreaksView,
 }
 
 /// A piece of evidence that is being typed.
@@ -61,7 +64,10 @@ impl ProfileView {
         ui.add_space(space::M);
         card_ui(ui, |ui| work_ui(ui, state, &mut actions));
         ui.add_space(space::M);
-        card_ui(ui, |ui| money_ui(ui, state, &mut actions));
+        card_ui(ui, |ui| {
+            money_ui(ui, state, &mut actions);
+            self.breaks.ui(ui, state, &mut actions);
+        });
         ui.add_space(space::L);
         self.skills_ui(ui, state, &mut actions);
         actions

@@ -159,6 +159,7 @@ fn profile(market: &Arc<Market>, service: &Service, hours: f64, displacement: f6
         service: service.id.clone(),
         rate: service.rate.mid(),
         learning_hours: Hours::new(hours).expect("hours"),
+        stretches: Vec::new(),
         displacement: Share::new(displacement).expect("a share"),
         target: Aim::MostValue,
         skills: service.own.iter().map(|(id, level)| (id.clone(), rating(level))).collect(),

@@ -134,6 +134,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         outlook: OutlookWeights { goes_on: third, plateaus: third, falls_back: third },
         overrides: [].into(),
         figures: [].into(),
+        breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
     })

@@ -68,6 +68,10 @@ fn version_1_means_what_it_meant() -> Outcome {
     assert_eq!((eight.name.as_str(), eight.learning_hours.get(), eight.horizon_months), ("Eight hours", 8.0, 18));
     assert_eq!(eight.overrides.get(&Knob::OwnShare).map(|own| own.note.as_str()), Some("less"));
     assert_eq!((eight.figures.len(), three.overrides.len(), three.figures.len()), (1, 0, 0));
+    let breaks = read_file(&fixture("v1/holidays.ron"))?.breaks;
+    let [holiday] = breaks.as_slice() else { return Err("one holiday was given".into()) };
+    assert_eq!((holiday.from.to_string().as_str(), holiday.learning_hours), ("2027-07-12", Hours::ZERO));
+    assert_eq!(holiday.until.to_string(), "2027-08-01");
     let minimal = read_file(&fixture("v1/minimal.ron"))?;
     assert_eq!((minimal.name.as_str(), minimal.budget, minimal.skills.len()), ("Maria", None, 0));
     Ok(())

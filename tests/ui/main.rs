@@ -6,6 +6,7 @@ mod evidence;
 mod fields;
 mod files;
 mod first_run;
+mod holidays;
 mod idle;
 mod numbers;
 #[cfg(feature = "pixels")]

@@ -9,7 +9,7 @@ use crate::plan::profile::Profile;
 use crate::plan::projection::Shuffler;
 use crate::plan::skill::StepId;
 use crate::plan::trouble::Trouble;
-use crate::plan::units::{Money, Rate};
+use crate::plan::units::{Date, Money, Rate};
 
 /// Steps up to which every order is counted.
 const EXACT: usize = 12;
@@ -39,8 +39,8 @@ pub struct Bridge {
 ///
 /// # Errors
 /// A pack or profile that the model cannot read.
-pub fn rate_bridge(profile: &Profile, market: &Market, steps: &[StepId]) -> Result<Bridge, Trouble> {
-    let model = Model::new(profile, market)?;
+pub fn rate_bridge(profile: &Profile, market: &Market, today: Date, steps: &[StepId]) -> Result<Bridge, Trouble> {
+    let model = Model::new(profile, market, today)?;
     let values = model.middle()?;
     let horizon = model.horizon_weeks();
     let sold = middle::schedule(&model, steps);

@@ -9,6 +9,7 @@ use crate::plan::optimize::{self, Problem};
 use crate::plan::profile::Profile;
 use crate::plan::skill::{SkillId, StepId};
 use crate::plan::trouble::Trouble;
+use crate::plan::units::Date;
 
 /// First steps whose premiums are moved.
 const FIRST: usize = 3;
@@ -53,10 +54,11 @@ pub struct Turn {
 pub fn flip_points(
     profile: &Profile,
     market: &Market,
+    today: Date,
     steps: &[StepId],
     limits: &Limits<'_>,
 ) -> Result<Vec<Flip>, Trouble> {
-    let model = Model::new(profile, market)?;
+    let model = Model::new(profile, market, today)?;
     let values = model.middle()?;
     let desk = Desk { model: &model, problem: model.problem(&values), values, limits, steps };
     let mut levers = vec![Lever::LearningHours, Lever::Assumption(Knob::OwnShare), Lever::Rate];

@@ -55,14 +55,14 @@ mod tests {
     fn values_and_losses_are_those_of_the_plan() {
         let (profile, market) = case();
         let plan = plan(&profile, &market);
-        let value = value_of(&profile, &market, &plan.ids()).map(crate::plan::units::Money::get);
+        let value = value_of(&profile, &market, today(), &plan.ids()).map(crate::plan::units::Money::get);
         assert!(value.is_ok_and(|value| (value - plan.value.get()).abs() < 1e-9));
         for planned in &plan.steps {
-            let lost = without(&profile, &market, &plan.ids(), &planned.id).expect("the step is in the plan");
+            let lost = without(&profile, &market, today(), &plan.ids(), &planned.id).expect("the step is in the plan");
             assert!((lost.lost.get() - planned.marginal.get()).abs() < 1e-9);
             assert_eq!(lost.gone.first(), Some(&planned.id));
         }
-        let stranger = without(&profile, &market, &plan.ids(), &step("nobody", 1));
+        let stranger = without(&profile, &market, today(), &plan.ids(), &step("nobody", 1));
         assert_eq!(stranger, Err(Trouble::NotInPlan(step("nobody", 1))));
     }
 
@@ -85,7 +85,7 @@ mod tests {
         fn check(steps: &[(&str, u8)]) {
             let (profile, market) = case();
             let steps: Vec<StepId> = steps.iter().map(|(skill, level)| step(skill, *level)).collect();
-            let bridge = rate_bridge(&profile, &market, &steps).expect("the test case is sound");
+            let bridge = rate_bridge(&profile, &market, today(), &steps).expect("the test case is sound");
             let shares: f64 = bridge.shares.iter().map(|(_, share)| share.get()).sum();
             let sum = bridge.today.get() + bridge.base_drift.get() + shares;
             assert!((sum - bridge.horizon.get()).abs() < 1e-9, "{sum} is not {:?}", bridge.horizon);
@@ -119,7 +119,7 @@ mod tests {
         let (mut profile, market) = case();
         profile.learning_hours = number::hours(10.0);
         let steps = [step("code", 1), step("agents", 1)];
-        let bridge = rate_bridge(&profile, &market, &steps).expect("the test case is sound");
+        let bridge = rate_bridge(&profile, &market, today(), &steps).expect("the test case is sound");
         let [code, agents] = [0, 1].map(|place: usize| bridge.shares.get(place).map(|(_, share)| share.get()));
         // Writing code alone brings nothing here, agents nothing without it: half each.
         assert!(code.is_some_and(|share| share > 0.0) && code == agents, "{code:?} {agents:?}");
@@ -129,7 +129,7 @@ mod tests {
     fn the_tornado_begins_with_the_widest_and_agrees_with_the_middle() {
         let (profile, market) = case();
         let plan = plan(&profile, &market);
-        let tornado = tornado(&profile, &market, &plan.ids()).expect("the test case is sound");
+        let tornado = tornado(&profile, &market, today(), &plan.ids()).expect("the test case is sound");
         assert_eq!(tornado.middle, plan.rate_at_horizon);
         assert_eq!(tornado.bars.len(), 10);
         let width = |bar: &Bar| (bar.at_high.get() - bar.at_low.get()).abs();
@@ -146,7 +146,7 @@ mod tests {
     fn an_assumption_of_ones_own_has_no_bar() {
         let (mut profile, market) = case();
         profile.overrides.insert(Knob::OwnShare, Override { value: 0.5, note: String::new() });
-        let tornado = tornado(&profile, &market, &[step("review", 1)]).expect("the test case is sound");
+        let tornado = tornado(&profile, &market, today(), &[step("review", 1)]).expect("the test case is sound");
         assert!(tornado.bars.iter().all(|bar| bar.lever != Lever::Assumption(Knob::OwnShare)));
     }
 
@@ -154,7 +154,8 @@ mod tests {
     fn at_a_flip_point_the_plan_begins_otherwise() {
         let (profile, market) = case();
         let plan = plan(&profile, &market);
-        let flips = flip_points(&profile, &market, &plan.ids(), &Limits::USUAL).expect("the test case is sound");
+        let flips =
+            flip_points(&profile, &market, today(), &plan.ids(), &Limits::USUAL).expect("the test case is sound");
         assert!(flips.len() > 3);
         let mut turns = 0;
         for flip in &flips {
@@ -185,7 +186,7 @@ mod tests {
             }
         }
         assert!(turns > 0, "{flips:?}");
-        let stopped = flip_points(&profile, &market, &plan.ids(), &Limits { stop: &|| true, ..Limits::USUAL });
+        let stopped = flip_points(&profile, &market, today(), &plan.ids(), &Limits { stop: &|| true, ..Limits::USUAL });
         assert_eq!(stopped, Ok(Vec::new()));
     }
 }

@@ -8,7 +8,7 @@ use crate::plan::middle;
 use crate::plan::profile::Profile;
 use crate::plan::skill::StepId;
 use crate::plan::trouble::Trouble;
-use crate::plan::units::{Range, Rate};
+use crate::plan::units::{Date, Range, Rate};
 
 /// Bars that are shown.
 const WIDEST: usize = 10;
@@ -49,8 +49,8 @@ impl Bar {
 ///
 /// # Errors
 /// A pack or profile that the model cannot read.
-pub fn tornado(profile: &Profile, market: &Market, steps: &[StepId]) -> Result<Tornado, Trouble> {
-    let model = Model::new(profile, market)?;
+pub fn tornado(profile: &Profile, market: &Market, today: Date, steps: &[StepId]) -> Result<Tornado, Trouble> {
+    let model = Model::new(profile, market, today)?;
     let desk = Desk { values: model.middle()?, model, steps };
     let mut bars: Vec<Bar> = Vec::new();
     for knob in Knob::ALL {

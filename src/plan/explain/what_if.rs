@@ -44,8 +44,8 @@ pub struct Skip {
 ///
 /// # Errors
 /// A pack or profile that the model cannot read.
-pub fn value_of(profile: &Profile, market: &Market, steps: &[StepId]) -> Result<Money, Trouble> {
-    let model = Model::new(profile, market)?;
+pub fn value_of(profile: &Profile, market: &Market, today: Date, steps: &[StepId]) -> Result<Money, Trouble> {
+    let model = Model::new(profile, market, today)?;
     let problem = free_problem(&model)?;
     Ok(number::money(Ledger::new(&problem).value(&learned(&model, steps))))
 }
@@ -54,8 +54,14 @@ pub fn value_of(profile: &Profile, market: &Market, steps: &[StepId]) -> Result<
 ///
 /// # Errors
 /// A step that is not among `steps`, or a pack or profile that the model cannot read.
-pub fn without(profile: &Profile, market: &Market, steps: &[StepId], step: &StepId) -> Result<Without, Trouble> {
-    let model = Model::new(profile, market)?;
+pub fn without(
+    profile: &Profile,
+    market: &Market,
+    today: Date,
+    steps: &[StepId],
+    step: &StepId,
+) -> Result<Without, Trouble> {
+    let model = Model::new(profile, market, today)?;
     let problem = free_problem(&model)?;
     let ledger = Ledger::new(&problem);
     let order = learned(&model, steps);

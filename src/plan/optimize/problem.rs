@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::graph;
 use super::refusal::Fault;
+use crate::plan::calendar::{Calendar, Stretch};
 use crate::plan::premium::{Uplift, Week};
 
 /// The longest plan in learning hours: twenty years of every hour of the week would be 174,720.
@@ -77,6 +78,8 @@ pub struct Problem {
     pub billable_hours: f64,
     /// Hours of learning per week.
     pub learning_hours: f64,
+    /// Weeks in which other hours are learned, such as holidays.
+    pub stretches: Vec<Stretch>,
     /// Share of a learning hour that is taken from billable hours, 0 to 1.
     pub displacement: f64,
     /// The most that all steps together may cost.
@@ -104,7 +107,7 @@ impl Problem {
         Week {
             rate: self.rate,
             billable_hours: self.billable_hours,
-            learning_hours: self.learning_hours,
+            calendar: Calendar::new(self.learning_hours, &self.stretches),
             displacement: self.displacement,
             discount: self.discount,
             lag_weeks: self.lag_weeks,
@@ -154,7 +157,12 @@ fn numbers(problem: &Problem) -> Vec<Fault> {
     {
         faults.push(Fault::Number { name: "cap_log", got: cap_log, least: f64::MIN_POSITIVE, most: 1.0 });
     }
-    let displaced = problem.displacement * problem.learning_hours;
+    for stretch in &problem.stretches {
+        let numbers = [stretch.from, stretch.until, stretch.pace];
+        let got = numbers.into_iter().find(|got| !(-LARGEST..=LARGEST).contains(got));
+        faults.extend(got.map(|got| Fault::Number { name: "stretches", got, least: -LARGEST, most: LARGEST }));
+    }
+    let displaced = problem.displacement * problem.week().calendar.most();
     if displaced > problem.billable_hours + 1e-12 {
         faults.push(Fault::Displaced { hours: displaced, billed: problem.billable_hours });
     }

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::plan::calendar::Stretch;
 use crate::plan::premium::Uplift;
 use brute::random;
 
@@ -46,6 +47,7 @@ fn base() -> Problem {
         rate: 40.0,
         billable_hours: 25.0,
         learning_hours: 2.0,
+        stretches: Vec::new(),
         displacement: 0.0,
         budget: None,
         discount: 0.05,
@@ -89,7 +91,7 @@ fn by_hour(problem: &Problem, sequence: &[StepId]) -> f64 {
     let mut value = -cost;
     let mut tick = 0.0;
     while tick < week.ticks() {
-        let act = week.calendar(tick) + problem.lag_weeks;
+        let act = week.sold(tick);
         let earned = ends.iter().filter(|(end, ..)| *end <= tick);
         let period = |factors: &Vec<f64>| factors[number::whole(act / problem.period_weeks).min(factors.len() - 1)];
         let share = problem.uplift.share(earned.map(|(_, factors, premium)| premium * period(factors)).sum());

@@ -48,7 +48,7 @@ impl Timeline {
         };
         for tick in 0..ticks {
             let (income, displaced) = (week.income(real(tick)), week.displaced(real(tick)));
-            let period = whole((week.calendar(real(tick)) + week.lag_weeks) / period_weeks).min(periods - 1);
+            let period = whole(week.sold(real(tick)) / period_weeks).min(periods - 1);
             line.income.push(line.income[tick] + income);
             line.displaced.push(line.displaced[tick] + displaced);
             line.period.push(small(period));

@@ -66,7 +66,7 @@ impl Futures {
     /// # Errors
     /// A pack or profile that the model cannot read.
     pub fn draw(profile: &Profile, market: &Market, count: usize) -> Result<Self, Trouble> {
-        let model = Model::new(profile, market)?;
+        let model = Model::timeless(profile, market)?;
         let of = |knob: Knob| triangles(knob.id(), count, model.knobs.range(knob)).collect();
         let drift = model.service.drift;
         let drift = Range::new(drift.low().get(), drift.mid().get(), drift.high().get()).unwrap_or_default();

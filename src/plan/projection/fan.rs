@@ -32,7 +32,7 @@ pub fn project(
     steps: &[StepId],
     today: Date,
 ) -> Result<Projection, Trouble> {
-    let model = Model::new(profile, market)?;
+    let model = Model::new(profile, market, today)?;
     let sold = middle::schedule(&model, steps);
     let points = grid::points(&model, &sold);
     let mut run = Run::new(&model, futures, &sold);

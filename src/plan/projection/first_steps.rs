@@ -11,7 +11,7 @@ use crate::plan::optimize;
 use crate::plan::profile::Profile;
 use crate::plan::skill::StepId;
 use crate::plan::trouble::Trouble;
-use crate::plan::units::Share;
+use crate::plan::units::{Date, Share};
 
 /// Moves that count as first.
 const FIRST: usize = 3;
@@ -46,12 +46,13 @@ pub fn first_steps_hold(
     futures: &Futures,
     profile: &Profile,
     market: &Market,
+    today: Date,
     steps: &[StepId],
     draws: usize,
     limits: &Limits<'_>,
     each: &dyn Fn(&FirstSteps),
 ) -> Result<FirstSteps, Trouble> {
-    let model = Model::new(profile, market)?;
+    let model = Model::new(profile, market, today)?;
     let stays = steps.iter().take(FIRST).map(|step| (step.clone(), 0)).collect();
     let mut count = FirstSteps { draws: 0, stays };
     let quiet = Limits { start: steps, improved: &|_| {}, ..*limits };

@@ -1,5 +1,6 @@
 //! The points in time at which a projection looks: months, and the weeks in which something begins or ends.
 
+use crate::plan::calendar::Calendar;
 use crate::plan::compile::{MONTHS_PER_YEAR, Model, OUTLOOK_WEEKS};
 use crate::plan::market::Knob;
 use crate::plan::middle::Sold;
@@ -48,7 +49,7 @@ pub(super) fn points(model: &Model<'_>, sold: &[Sold]) -> Vec<Point> {
     let span = Span::new(model, sold);
     // A month has more than four weeks.
     let ends = (0..=number::count(span.last / 4.0)).map(|month| week(model, month));
-    let marks = sold.iter().map(|step| step.from).chain([span.lag, span.learned, span.last]);
+    let marks = sold.iter().map(|step| step.from).chain([span.lag, span.learned, span.last]).chain(span.changes());
     let mut weeks: Vec<f64> = ends.chain(marks).filter(|week| *week < span.last + SAME).collect();
     weeks.sort_by(f64::total_cmp);
     weeks.dedup_by(|later, earlier| *later - *earlier < SAME);
@@ -80,7 +81,8 @@ fn begins_by(sold: &[Sold], place: usize, week: f64) -> bool {
 }
 
 /// The stretch of time that money is counted in.
-struct Span {
+struct Span<'a> {
+    calendar: &'a Calendar,
     horizon: f64,
     lag: f64,
     /// Week in which the last step would be sold: the end of learning, and the lag.
@@ -88,25 +90,31 @@ struct Span {
     last: f64,
     discount: f64,
     income_per_week: f64,
-    displaced_per_week: f64,
+    /// Part of a learning hour that is taken from hours sold.
+    displacement: f64,
+    /// Money for an hour sold.
+    net: f64,
 }
 
-impl Span {
-    fn new(model: &Model<'_>, sold: &[Sold]) -> Self {
+impl<'a> Span<'a> {
+    fn new(model: &'a Model<'_>, sold: &[Sold]) -> Self {
         let profile = model.profile;
         let net = profile.rate.get() * (1.0 - profile.fee.get());
         let (horizon, lag) = (model.horizon_weeks(), model.knobs.mid(Knob::LagWeeks));
-        let displaced_per_week = profile.displacement.get() * profile.learning_hours.get() * net;
+        let displacement = profile.displacement.get();
+        let displaces = displacement * model.calendar.most() * net > 0.0;
         // Learning beyond the horizon is no part of any plan; a scenario that asks for it is counted up to there.
         let learned = sold.last().map_or(lag, |step| step.from).min(horizon + lag);
         Self {
+            calendar: &model.calendar,
             horizon,
             lag,
             learned,
-            last: if displaced_per_week > 0.0 { horizon.max(learned) } else { horizon },
+            last: if displaces { horizon.max(learned) } else { horizon },
             discount: model.knobs.mid(Knob::Discount),
             income_per_week: profile.billable_hours.get() * net,
-            displaced_per_week,
+            displacement,
+            net,
         }
     }
 
@@ -118,7 +126,15 @@ impl Span {
     /// Money of today that learning displaces: the hours lie one lag before the weeks in which their rate is reached,
     /// as the value of a plan is defined (MODEL, section 2).
     fn displaced(&self, from: f64, to: f64) -> f64 {
-        self.weight(self.displaced_per_week, from.max(self.lag), to.min(self.learned), self.lag)
+        let (from, to) = (from.max(self.lag), to.min(self.learned));
+        let pace = self.calendar.pace_at(f64::midpoint(from, to) - self.lag);
+        self.weight(self.displacement * pace * self.net, from, to, self.lag)
+    }
+
+    /// The weeks in which what learning displaces becomes more or less, one lag later.
+    fn changes(&self) -> impl Iterator<Item = f64> {
+        let stretches = self.calendar.stretches().iter();
+        stretches.flat_map(|stretch| [stretch.from, stretch.until]).map(|week| week + self.lag)
     }
 
     fn weight(&self, per_week: f64, from: f64, to: f64, lag: f64) -> f64 {

@@ -74,7 +74,7 @@ pub struct Milestone {
 mod tests {
     use super::*;
     use crate::plan::market::{Knob, Market};
-    use crate::plan::profile::{Evidence, Override, Profile};
+    use crate::plan::profile::{Break, Evidence, Override, Profile};
     use crate::plan::testing::{case, id, step, today};
     use crate::plan::units::{Change, Range};
     use crate::plan::{Limits, build, number};
@@ -172,8 +172,13 @@ mod tests {
     #[test]
     fn a_certain_future_is_the_plan() {
         #[track_caller]
-        fn check(displacement: f64, months: u32) {
+        fn check(displacement: f64, months: u32, breaks: &[(i64, i64, f64)]) {
             let (mut profile, market) = certain();
+            profile.breaks.extend(breaks.iter().map(|(from, until, hours)| Break {
+                from: today().plus_days(*from),
+                until: today().plus_days(*until),
+                learning_hours: number::hours(*hours),
+            }));
             profile.displacement = number::share(displacement);
             profile.horizon_months = months;
             let plan = build(&profile, &market, today(), &Limits::USUAL).expect("the test case has a plan");
@@ -184,10 +189,12 @@ mod tests {
             assert!((value / expect - 1.0).abs() < 0.01, "{value} is not {expect}");
             assert!((run.headline.p90.get() - run.headline.p10.get()).abs() < 1e-9);
         }
-        check(0.0, 24);
-        check(0.0, 36);
-        check(0.0, 10);
-        check(0.3, 24);
+        check(0.0, 24, &[]);
+        check(0.0, 36, &[]);
+        check(0.0, 10, &[]);
+        check(0.3, 24, &[]);
+        check(0.0, 24, &[(10, 30, 0.0), (200, 260, 2.0)]);
+        check(0.3, 24, &[(0, 20, 0.0), (45, 80, 9.0), (150, 170, 0.0)]);
     }
 
     #[test]
@@ -227,7 +234,7 @@ mod tests {
         let stop = || heard.get() >= 12;
         let limits = Limits { nodes: 20_000, stop: &stop, ..Limits::USUAL };
         let each = |count: &FirstSteps| heard.set(count.draws);
-        let count = first_steps_hold(&futures, &profile, &market, &plan.ids(), 100, &limits, &each);
+        let count = first_steps_hold(&futures, &profile, &market, today(), &plan.ids(), 100, &limits, &each);
         let count = count.expect("the test case is sound");
         assert_eq!((count.draws, count.stays.len()), (12, 3));
         let first = plan.ids().first().and_then(|step| count.share(step)).map(Share::get);

@@ -17,6 +17,8 @@ impl Edit {
                 let name = market.service(id).map_or(id.as_str(), |service| service.name.as_str());
                 format!("sell as {name}")
             }
+            Self::AddBreak(_) => "add days with other hours".to_owned(),
+            Self::RemoveBreak(_) => "remove days with other hours".to_owned(),
             Self::Rate(_) => "change the rate".to_owned(),
             Self::Currency(currency) => format!("count in {}", currency.code()),
             Self::BillableHours(_) => "change billable hours".to_owned(),

@@ -16,7 +16,7 @@ use crate::plan::market::{FigureId, Knob, Market, TargetId};
 use crate::plan::profile::Profile;
 use crate::plan::projection::{Band, FirstSteps, Projection};
 use crate::plan::skill::{Class, SkillId, StepId};
-use crate::plan::units::{Change, Hours, Money, Range, Rate, Share};
+use crate::plan::units::{Change, Date, Hours, Money, Range, Rate, Share};
 
 /// A number that Premia computes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,8 @@ pub enum Quantity {
 pub struct Ground<'a> {
     /// The profile.
     pub profile: &'a Profile,
+    /// The day from which weeks are counted.
+    pub today: Date,
     /// The pack in use, with the user's own figures.
     pub market: &'a Market,
     /// The plan, once there is one.
@@ -157,7 +159,7 @@ pub enum Amount {
 /// Takes a number apart; nothing if what it is about is not on screen any more, or the model cannot be read.
 #[must_use]
 pub fn trace(quantity: &Quantity, ground: &Ground<'_>) -> Option<Trace> {
-    let model = Model::new(ground.profile, ground.market).ok()?;
+    let model = Model::new(ground.profile, ground.market, ground.today).ok()?;
     let tracer = Tracer { ground: *ground, values: model.settled(), model };
     match quantity {
         Quantity::RateAtHorizon => tracer.rate_at_horizon(),

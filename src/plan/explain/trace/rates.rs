@@ -102,7 +102,7 @@ impl Tracer<'_> {
         parts.extend(self.sold_at_horizon(order).iter().map(|(id, log)| self.log_part(id, *log)));
         Some(Trace {
             name: "What the plan is worth on the middle values".to_owned(),
-            amount: Amount::Money(value_of(profile, self.ground.market, order).ok()?),
+            amount: Amount::Money(value_of(profile, self.ground.market, self.ground.today, order).ok()?),
             how: "Added up hour by hour until the horizon: hours sold x rate after the platform's fee x what the steps finished by then add to it, less income lost to learning and less all costs, each at its value today. Against learning nothing; before tax.".to_owned(),
             parts,
         })

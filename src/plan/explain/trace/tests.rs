@@ -28,8 +28,8 @@ impl Screen {
         let target = market.targets.first().expect("the test market has a target").clone();
         Self {
             projection: project(&futures, &profile, &market, &plan.ids(), today()).expect("it can be projected"),
-            tornado: tornado(&profile, &market, &plan.ids()).expect("it has a tornado"),
-            bridge: rate_bridge(&profile, &market, &plan.ids()).expect("it has a bridge"),
+            tornado: tornado(&profile, &market, today(), &plan.ids()).expect("it has a tornado"),
+            bridge: rate_bridge(&profile, &market, today(), &plan.ids()).expect("it has a bridge"),
             first_steps: FirstSteps { draws: 10, stays: plan.ids().into_iter().take(3).map(|id| (id, 7)).collect() },
             gaps: vec![(target.id.clone(), gap(&profile, &market, &target).expect("it has a gap"))],
             plan,
@@ -41,6 +41,7 @@ impl Screen {
     fn ground(&self) -> Ground<'_> {
         Ground {
             profile: &self.profile,
+            today: today(),
             market: &self.market,
             plan: Some(&self.plan),
             projection: Some(&self.projection),

@@ -41,7 +41,16 @@ pub(super) fn random(seed: u64) -> Problem {
     if dice.one_in(5) {
         problem.excluded.insert("c".to_owned());
     }
+    if dice.one_in(2) {
+        problem.stretches = (0..=dice.below(2)).map(|_| stretch(&mut dice)).collect();
+    }
     problem
+}
+
+/// Some weeks without learning, or with other hours than usual.
+fn stretch(dice: &mut Dice) -> Stretch {
+    let from = dice.amount(24);
+    Stretch { from, until: from + 0.1 + dice.amount(7), pace: [0.0, 0.0, 0.5, 3.0][dice.below(4) as usize] }
 }
 
 /// The best of all plans, tried one by one; minus infinity when there is none.
