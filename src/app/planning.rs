@@ -139,7 +139,7 @@ pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn F
     }
     let Ok(futures) = Futures::draw(profile, market, DRAWS) else { return };
     let each = |steps: &FirstSteps| tell(Answer::FirstSteps(steps.clone()));
-    if let Ok(steps) = first_steps_hold(&futures, profile, market, *today, start, DRAWS, &limits, &each)
+    if let Ok(steps) = first_steps_hold(&futures, profile, market, *today, start, &limits, &each)
         && !stop()
     {
         tell(Answer::FirstSteps(steps));

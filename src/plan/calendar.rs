@@ -182,7 +182,7 @@ mod tests {
         let none = Calendar::new(0.0, &[stretch(1.0, 3.0, 4.0)]);
         assert_eq!((none.ends(8.0), none.hours(100.0)), (3.0, 8.0));
         assert_eq!((none.ends(8.5), none.starts(8.0)), (f64::INFINITY, f64::INFINITY));
-        assert_eq!(Calendar::steady(0.0).ends(1.0), f64::INFINITY);
+        assert!(Calendar::steady(0.0).ends(1.0).is_infinite());
     }
 
     proptest! {

@@ -66,13 +66,13 @@ fn build_plan_from_the_last_one(bencher: Bencher) {
 #[divan::bench(args = [10, 40])]
 fn tornado_of_steps(bencher: Bencher, steps: usize) {
     let case = Case::new(steps);
-    bencher.bench(|| tornado(&case.profile, &case.market, black_box(&case.steps)));
+    bencher.bench(|| tornado(&case.profile, &case.market, case.today, black_box(&case.steps)));
 }
 
 #[divan::bench(args = [12, 40])]
 fn bridge_of_steps(bencher: Bencher, steps: usize) {
     let case = Case::new(steps);
-    bencher.bench(|| rate_bridge(&case.profile, &case.market, black_box(&case.steps)));
+    bencher.bench(|| rate_bridge(&case.profile, &case.market, case.today, black_box(&case.steps)));
 }
 
 #[divan::bench]

@@ -34,7 +34,7 @@ impl FirstSteps {
     }
 }
 
-/// Plans anew in the first `draws` futures and counts how often the first three of `steps` stay first (MODEL, section
+/// Plans anew in each future and counts how often the first three of `steps` stay first (MODEL, section
 /// 5).
 ///
 /// `each` hears of the count after every future; `limits.stop` ends it early with what was counted until then. Every
@@ -48,7 +48,6 @@ pub fn first_steps_hold(
     market: &Market,
     today: Date,
     steps: &[StepId],
-    draws: usize,
     limits: &Limits<'_>,
     each: &dyn Fn(&FirstSteps),
 ) -> Result<FirstSteps, Trouble> {
@@ -56,7 +55,7 @@ pub fn first_steps_hold(
     let stays = steps.iter().take(FIRST).map(|step| (step.clone(), 0)).collect();
     let mut count = FirstSteps { draws: 0, stays };
     let quiet = Limits { start: steps, improved: &|_| {}, ..*limits };
-    for future in 0..draws.min(futures.count()) {
+    for future in 0..futures.count() {
         let problem = model.problem(&futures.values(&model, future));
         let solution = limits::solve(&problem, &quiet)?;
         if (limits.stop)() {

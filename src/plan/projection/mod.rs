@@ -234,7 +234,7 @@ mod tests {
         let stop = || heard.get() >= 12;
         let limits = Limits { nodes: 20_000, stop: &stop, ..Limits::USUAL };
         let each = |count: &FirstSteps| heard.set(count.draws);
-        let count = first_steps_hold(&futures, &profile, &market, today(), &plan.ids(), 100, &limits, &each);
+        let count = first_steps_hold(&futures, &profile, &market, today(), &plan.ids(), &limits, &each);
         let count = count.expect("the test case is sound");
         assert_eq!((count.draws, count.stays.len()), (12, 3));
         let first = plan.ids().first().and_then(|step| count.share(step)).map(Share::get);
