@@ -37,7 +37,7 @@ impl BreaksView {
             for (text, name) in [(&mut self.from, "First day, 2027-07-12"), (&mut self.until, "Last day, 2027-08-01")] {
                 let edit = egui::TextEdit::singleline(text)
                     .char_limit(10)
-                    .desired_width(150.0)
+                    .desired_width(190.0)
                     .margin(vec2(8.0, 6.0))
                     .hint_text(egui::RichText::new(name).color(Palette::of(ui).faint));
                 let response = ui.add(edit);
