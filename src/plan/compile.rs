@@ -67,6 +67,7 @@ impl<'a> Model<'a> {
         let target = match &profile.target {
             Aim::MostValue => None,
             Aim::Target(id) => Some(market.target(id).ok_or_else(|| Trouble::UnknownTarget(id.clone()))?),
+            Aim::Unknown(text) => return Err(Trouble::UnknownAim(text.clone())),
         };
         if !(1..=MOST_MONTHS).contains(&profile.horizon_months) {
             return Err(Trouble::Horizon { months: profile.horizon_months, most: MOST_MONTHS });

@@ -114,7 +114,7 @@ pub struct Break {
 }
 
 /// How far the first run has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Setup {
     /// On this screen of the first run, counted from 1.
     AtScreen(u8),
@@ -123,6 +123,8 @@ pub enum Setup {
     Done,
     /// The sample that anyone can look around in.
     Sample,
+    /// Something that only a newer Premia knows, in the words of the file; shown as through the first run.
+    Unknown(String),
 }
 
 /// What the plan aims at.
@@ -133,6 +135,8 @@ pub enum Aim {
     MostValue,
     /// Only what this target asks for, and what that needs.
     Target(TargetId),
+    /// Something that only a newer Premia knows, in the words of the file; nothing is planned for it.
+    Unknown(String),
 }
 
 /// How well the user says to know a skill, and what backs it.

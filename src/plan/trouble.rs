@@ -15,6 +15,9 @@ pub enum Trouble {
     /// The profile aims at a target that the pack does not have.
     #[error("the pack has no target `{0}`")]
     UnknownTarget(TargetId),
+    /// The profile aims at something that only a newer Premia knows.
+    #[error("the aim `{0}` is not known to this version of Premia")]
+    UnknownAim(String),
     /// The pack lacks a number that the model needs.
     #[error("the pack says nothing of the assumption `{}`", .0.id())]
     MissingAssumption(Knob),
@@ -65,7 +68,7 @@ impl Trouble {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::UnknownService(_) => "Choose the service that you sell on the Profile page.",
-            Self::UnknownTarget(_) => "Choose another target, or plan for the most value.",
+            Self::UnknownTarget(_) | Self::UnknownAim(_) => "Choose another target, or plan for the most value.",
             Self::MissingAssumption(_) | Self::MissingPremium(_) => "Return to the bundled pack, or open a newer one.",
             Self::Assumption { .. } => "Reset the assumption, or enter a number within its range.",
             Self::PremiumTooHigh { .. } => "Raise the limit of what all skills can add, or return to the bundled pack.",

@@ -123,10 +123,39 @@ pub enum Currency {
     Brl,
     /// Japanese yen.
     Jpy,
+    /// One that this version has no sign for; its amounts are shown with its code.
+    Other(OtherCurrency),
+}
+
+/// The code of a currency that this version has no sign for, such as one that a newer Premia wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OtherCurrency {
+    /// The code, and blanks up to the end.
+    padded: [u8; 12],
+}
+
+impl OtherCurrency {
+    /// Makes it of 1 to 11 letters and digits.
+    fn new(code: &str) -> Option<Self> {
+        let mut padded = [b' '; 12];
+        let is_code = (1..padded.len()).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        padded.iter_mut().zip(code.bytes()).for_each(|(place, byte)| *place = byte);
+        is_code.then_some(Self { padded })
+    }
+
+    fn code(&self) -> &str {
+        self.sign().trim_end()
+    }
+
+    /// The code and one blank.
+    fn sign(&self) -> &str {
+        let length = self.padded.iter().take_while(|byte| **byte != b' ').count() + 1;
+        self.padded.get(..length).and_then(|sign| str::from_utf8(sign).ok()).unwrap_or_default()
+    }
 }
 
 impl Currency {
-    /// Every currency, in the order of the menu.
+    /// Every currency that has a sign here, in the order of the menu.
     pub const ALL: [Self; 11] = [
         Self::Usd,
         Self::Eur,
@@ -143,7 +172,7 @@ impl Currency {
 
     /// The ISO 4217 code.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::Usd => "USD",
             Self::Eur => "EUR",
@@ -156,12 +185,13 @@ impl Currency {
             Self::Sek => "SEK",
             Self::Brl => "BRL",
             Self::Jpy => "JPY",
+            Self::Other(other) => other.code(),
         }
     }
 
     /// The sign that stands before an amount.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
+    pub fn sign(&self) -> &str {
         match self {
             Self::Usd => "$",
             Self::Eur => "€",
@@ -174,13 +204,15 @@ impl Currency {
             Self::Sek => "SEK ",
             Self::Brl => "R$",
             Self::Jpy => "¥",
+            Self::Other(other) => other.sign(),
         }
     }
 
-    /// The currency with this ISO 4217 code.
+    /// The currency with this ISO 4217 code, or any with a code of 1 to 11 letters and digits.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|currency| currency.code() == code)
+        let other = || OtherCurrency::new(code).map(Self::Other);
+        Self::ALL.into_iter().find(|currency| currency.code() == code).or_else(other)
     }
 }
 

@@ -18,7 +18,7 @@ pub fn differences(market: &Market, from: &Profile, to: &Profile) -> Vec<String>
     assumptions(market, from, to, &mut found);
     scenarios(from, to, &mut found);
     // Which plan was seen last follows from all the rest.
-    let rest = Profile { setup: from.setup, seen: from.seen.clone(), ..to.clone() };
+    let rest = Profile { setup: from.setup.clone(), seen: from.seen.clone(), ..to.clone() };
     if found.is_empty() && rest != *from {
         found.push("Something else differs".to_owned());
     }
@@ -172,6 +172,7 @@ fn aim(market: &Market, aim: &Aim) -> String {
     match aim {
         Aim::MostValue => "whatever is worth most".to_owned(),
         Aim::Target(id) => target_name(market, id),
+        Aim::Unknown(text) => text.clone(),
     }
 }
 

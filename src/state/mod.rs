@@ -214,7 +214,7 @@ impl State {
     pub fn open(&mut self, key: ProfileKey, profile: Profile) {
         self.scene = match profile.setup {
             Setup::AtScreen(screen) => Scene::Setup(screen.clamp(1, SETUP_SCREENS)),
-            Setup::Done | Setup::Sample => Scene::Work,
+            Setup::Done | Setup::Sample | Setup::Unknown(_) => Scene::Work,
         };
         self.place = Place::Today;
         self.profile = profile;
@@ -339,7 +339,7 @@ impl State {
 
     /// Goes one step through the history. How far the first run has come is no part of it.
     fn step(&mut self, walk: fn(&mut History, &mut Profile) -> Option<String>) -> Vec<Effect> {
-        let (setup, scenarios) = (self.profile.setup, self.profile.scenarios.clone());
+        let (setup, scenarios) = (self.profile.setup.clone(), self.profile.scenarios.clone());
         if self.refuses_change() || walk(&mut self.history, &mut self.profile).is_none() {
             return Vec::new();
         }

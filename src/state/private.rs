@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use super::{Saving, State};
 use crate::plan::Proof;
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
-use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
+use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{SkillId, StepId};
+use crate::plan::units::Currency;
 
 /// The name of every profile without private words.
 const NAME: &str = "Profile";
@@ -50,7 +51,14 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
     let service = market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone());
     let target = match target {
         Aim::Target(id) => Aim::Target(market.target(id).map_or_else(|| TargetId::new("unknown"), |_| id.clone())),
-        Aim::MostValue => Aim::MostValue,
+        // Nothing is known of its words, so that they may be private.
+        Aim::MostValue | Aim::Unknown(_) => Aim::MostValue,
+    };
+    let setup = if matches!(setup, Setup::Unknown(_)) { Setup::Done } else { setup.clone() };
+    // XXX is the code for no currency in ISO 4217.
+    let currency = match currency {
+        Currency::Other(_) => Currency::from_code("XXX").unwrap_or_default(),
+        known => *known,
     };
     let figure = |(number, id): (usize, &FigureId)| {
         if market.figures.contains_key(id) { id.clone() } else { FigureId::new(format!("unknown_{}", number + 1)) }
@@ -60,10 +68,10 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
     };
     Profile {
         name: NAME.to_owned(),
-        setup: *setup,
+        setup,
         service,
         rate: *rate,
-        currency: *currency,
+        currency,
         billable_hours: *billable_hours,
         learning_hours: *learning_hours,
         displacement: *displacement,
@@ -122,7 +130,10 @@ pub fn diagnostics(state: &State) -> String {
     for part in vault.listing.iter().flat_map(|listing| &listing.parts) {
         say(&format!("Files in {}", part.folder), &format_args!("{} ({} bytes)", part.files, part.bytes));
     }
-    say("Set up", &format_args!("{:?}", profile.setup));
+    match &profile.setup {
+        Setup::Unknown(_) => say("Set up", &"unknown to this version"),
+        known => say("Set up", &format_args!("{known:?}")),
+    }
     say("Horizon in months", &profile.horizon_months);
     say("Skills rated", &profile.skills.len());
     say("Skills the pack does not know", &profile.skills.keys().filter(|id| market.skill(id).is_none()).count());

@@ -175,7 +175,7 @@ impl State {
     pub fn replace_profile(&mut self, profile: Profile, name: &str) -> Vec<Effect> {
         self.vault.comparison = None;
         // How far the first run has come is no part of what is restored.
-        let profile = Profile { setup: self.profile.setup, ..profile };
+        let profile = Profile { setup: self.profile.setup.clone(), ..profile };
         if profile == self.profile || self.refuses_change() {
             return Vec::new();
         }

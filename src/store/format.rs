@@ -93,7 +93,7 @@ pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, FormatErro
     read(text).map_err(|error| explain(text, error))
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, SpannedError> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, SpannedError> {
     options().from_str(text)
 }
 
@@ -146,7 +146,8 @@ fn explain(text: &str, error: SpannedError) -> FormatError {
     FormatError::Invalid { line: end.line, field: path.join("."), reason }
 }
 
-fn lower_first(text: &str) -> String {
+/// The words of the parser as they stand within a sentence.
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
@@ -245,11 +246,12 @@ mod tests {
         check("level: 2", "level: -1", "line 25, field skills.python.level: ");
         check("level: 2", "level: 2.5", "line 25, field skills.python.level: expected comma");
         check("2026-11-22", "2026-02-30", "line 31, field skills.python.evidence.#1.date: 2026-02-30 is not a date");
-        check("\"EUR\"", "\"XXX\"", "line 8, field currency: XXX is not a currency");
+        check("\"EUR\"", "\"a coin\"", "line 8, field currency: a coin is not a code of a currency");
         check("fee: 0.1", "fee: 1.5", "line 12, field fee: 1.5 is not a share");
         check("horizon_months: 24", "horizon_months: 0", "line 13, field horizon_months: 0 is not a horizon");
         check("AtScreen(3)", "AtScreen(0)", "line 5, field setup");
-        check("AtScreen(3)", "Elsewhere", "line 5, field setup: Elsewhere is none of AtScreen, Done, Sample");
+        check("AtScreen(3)", "AtScreen(", "line 5, field setup: unexpected");
+        check("Target(\"ai_creator\")", "Target(7)", "line 15, field target: expected string");
         check("(\"python\", 3): (", "(\"python\", 0): (", "line 58, field steps.#2.#2: 0 is not the level of a step");
         check(
             "logged: 3.5",

@@ -36,7 +36,7 @@ fn collect(record: &Entry<'_>, path: &str, found: &mut Vec<String>) {
         let path = if path.is_empty() { name } else { format!("{path}.{name}") };
         if is_unknown(record, entry) {
             found.push(path);
-        } else {
+        } else if !is_choice(entry) {
             collect(entry, &path, found);
         }
     }
@@ -54,8 +54,8 @@ fn match_up<'a>(old: &Entry<'a>, new: &Entry<'_>, added: &mut Vec<(usize, &'a st
         };
         match same {
             _ if is_unknown(old, entry) => added.push((close, entry.text)),
-            Some(same) => match_up(entry, same, added),
-            None => {}
+            Some(same) if !is_choice(entry) => match_up(entry, same, added),
+            Some(_) | None => {}
         }
     }
 }
@@ -67,6 +67,11 @@ fn is_unknown(record: &Entry<'_>, entry: &Entry<'_>) -> bool {
         return !FIELDS.contains(&key);
     }
     record.key == Some("overrides") && Knob::from_id(key.trim_matches('"')).is_none()
+}
+
+/// Whether `entry` is one of several choices, whose text is kept as a whole where it is unknown, see `later`.
+fn is_choice(entry: &Entry<'_>) -> bool {
+    matches!(entry.key, Some("setup" | "target"))
 }
 
 /// Whether `key` names a field; texts and pairs, which are keys of maps, do not.

@@ -22,6 +22,7 @@ mod file;
 mod folder;
 mod format;
 mod keep;
+mod later;
 mod lexer;
 mod lock;
 mod migrate;
@@ -60,7 +61,8 @@ pub use snapshots::{SNAPSHOT_LIMIT, Snapshot, SnapshotId};
 pub(crate) use step::faults;
 pub use whole::read_file;
 
-use crate::plan::profile::Profile;
+use crate::plan::profile::{Aim, Profile, Setup};
+use crate::plan::units::Currency;
 use folder::Folder;
 use whole::{Found, Unread, checked_text, read_profile};
 
@@ -311,13 +313,28 @@ impl Store {
 /// What is returned for a profile that was found in the file at `path`.
 fn loaded(found: Found, slug: &Slug, path: &Path, recovered: Option<Recovery>) -> Loaded {
     Loaded {
+        unknown_fields: unknown_fields(&found),
         profile: found.profile,
         handle: Handle::new(slug.clone(), recovered.is_none().then(|| found.text.clone())),
         saved: file::saved_at(path),
-        unknown_fields: keep::unknown_fields(&found.text),
         newer: None,
         recovered,
     }
+}
+
+/// Everything in the file that only a newer Premia knows: fields, and choices of known fields.
+fn unknown_fields(found: &Found) -> Vec<String> {
+    let mut fields = keep::unknown_fields(&found.text);
+    if let Setup::Unknown(text) = &found.profile.setup {
+        fields.push(format!("setup {text}"));
+    }
+    if let Aim::Unknown(text) = &found.profile.target {
+        fields.push(format!("target {text}"));
+    }
+    if let Currency::Other(_) = found.profile.currency {
+        fields.push(format!("currency {}", found.profile.currency.code()));
+    }
+    fields
 }
 
 /// Refuses to overwrite what another program wrote.

@@ -72,7 +72,7 @@ pub struct Loaded {
     pub handle: Handle,
     /// When it was last written.
     pub saved: Option<SystemTime>,
-    /// Fields of the file that this version does not know; they are kept when it is saved.
+    /// Fields of the file, and choices of known fields, that this version does not know; they are kept when it is saved.
     pub unknown_fields: Vec<String>,
     /// The version of the format if a newer Premia wrote the file; it can be read but not saved.
     pub newer: Option<u64>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
+use super::later::Choice;
 use super::scenario::{
     OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
 };
@@ -78,7 +79,7 @@ pub(super) struct VersionRecord {
 pub(super) struct ProfileRecord {
     pub(super) schema_version: u64,
     name: String,
-    setup: SetupRecord,
+    setup: Choice<SetupRecord>,
     service: String,
     rate: As<Rate>,
     currency: As<Currency>,
@@ -89,7 +90,7 @@ pub(super) struct ProfileRecord {
     horizon_months: As<Months>,
     #[serde(default)]
     budget: Option<As<Money>>,
-    target: AimRecord,
+    target: Choice<AimRecord>,
     #[serde(deserialize_with = "distinct")]
     skills: BTreeMap<String, RatingRecord>,
     #[serde(default)]
@@ -168,11 +169,7 @@ impl From<&Profile> for ProfileRecord {
         Self {
             schema_version: SCHEMA_VERSION,
             name: profile.name.clone(),
-            setup: match profile.setup {
-                Setup::AtScreen(screen) => SetupRecord::AtScreen(As(Screen(screen))),
-                Setup::Done => SetupRecord::Done,
-                Setup::Sample => SetupRecord::Sample,
-            },
+            setup: setup_choice(&profile.setup),
             service: profile.service.to_string(),
             rate: As(profile.rate),
             currency: As(profile.currency),
@@ -182,10 +179,7 @@ impl From<&Profile> for ProfileRecord {
             fee: As(profile.fee),
             horizon_months: As(Months(profile.horizon_months)),
             budget: profile.budget.map(As),
-            target: match &profile.target {
-                Aim::MostValue => AimRecord::MostValue,
-                Aim::Target(target) => AimRecord::Target(target.to_string()),
-            },
+            target: aim_choice(&profile.target),
             skills: profile.skills.iter().map(|(skill, rating)| (skill.to_string(), rating.into())).collect(),
             pinned: profile.pinned.iter().map(step_key).collect(),
             excluded: profile.excluded.iter().map(SkillId::to_string).collect(),
@@ -205,11 +199,7 @@ impl From<ProfileRecord> for Profile {
     fn from(record: ProfileRecord) -> Self {
         Self {
             name: record.name,
-            setup: match record.setup {
-                SetupRecord::AtScreen(As(Screen(screen))) => Setup::AtScreen(screen),
-                SetupRecord::Done => Setup::Done,
-                SetupRecord::Sample => Setup::Sample,
-            },
+            setup: setup(record.setup),
             service: ServiceId::new(record.service),
             rate: record.rate.0,
             currency: record.currency.0,
@@ -219,10 +209,7 @@ impl From<ProfileRecord> for Profile {
             fee: record.fee.0,
             horizon_months: record.horizon_months.0.0,
             budget: record.budget.map(|budget| budget.0),
-            target: match record.target {
-                AimRecord::MostValue => Aim::MostValue,
-                AimRecord::Target(target) => Aim::Target(TargetId::new(target)),
-            },
+            target: aim(record.target),
             skills: record.skills.into_iter().map(|(skill, rating)| (SkillId::new(skill), rating.into())).collect(),
             pinned: record.pinned.into_iter().map(step_id).collect(),
             excluded: record.excluded.into_iter().map(SkillId::new).collect(),
@@ -235,6 +222,40 @@ impl From<ProfileRecord> for Profile {
             seen: record.seen.map(SeenRecord::into),
             scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
         }
+    }
+}
+
+fn setup_choice(setup: &Setup) -> Choice<SetupRecord> {
+    Choice::Known(match setup {
+        Setup::AtScreen(screen) => SetupRecord::AtScreen(As(Screen(*screen))),
+        Setup::Done => SetupRecord::Done,
+        Setup::Sample => SetupRecord::Sample,
+        Setup::Unknown(text) => return Choice::Unknown(text.clone()),
+    })
+}
+
+fn setup(choice: Choice<SetupRecord>) -> Setup {
+    match choice {
+        Choice::Known(SetupRecord::AtScreen(As(Screen(screen)))) => Setup::AtScreen(screen),
+        Choice::Known(SetupRecord::Done) => Setup::Done,
+        Choice::Known(SetupRecord::Sample) => Setup::Sample,
+        Choice::Unknown(text) => Setup::Unknown(text),
+    }
+}
+
+fn aim_choice(aim: &Aim) -> Choice<AimRecord> {
+    Choice::Known(match aim {
+        Aim::MostValue => AimRecord::MostValue,
+        Aim::Target(target) => AimRecord::Target(target.to_string()),
+        Aim::Unknown(text) => return Choice::Unknown(text.clone()),
+    })
+}
+
+fn aim(choice: Choice<AimRecord>) -> Aim {
+    match choice {
+        Choice::Known(AimRecord::MostValue) => Aim::MostValue,
+        Choice::Known(AimRecord::Target(target)) => Aim::Target(TargetId::new(target)),
+        Choice::Unknown(text) => Aim::Unknown(text),
     }
 }
 

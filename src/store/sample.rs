@@ -123,11 +123,14 @@ pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
     let numbers = (hours(), hours(), share(), share(), 1_u32..9999);
     let knobs =
         proptest::collection::btree_map(proptest::sample::select(Knob::ALL.to_vec()), (-1e9..1e9_f64, words()), 0..4);
-    (words(), records, skills, numbers, knobs, setup()).prop_map(|(name, records, skills, numbers, knobs, setup)| {
+    let choices = (setup(), aim(), currency());
+    (words(), records, skills, numbers, knobs, choices).prop_map(|(name, records, skills, numbers, knobs, (setup, target, currency))| {
         let id = |(skill, level): &(String, u8)| step(skill, *level);
         Profile {
             name,
             setup,
+            target,
+            currency,
             pinned: records.keys().map(id).collect(),
             locked: records.keys().rev().map(id).collect(),
             excluded: skills.keys().map(SkillId::new).collect(),
@@ -188,8 +191,21 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
     proptest::collection::vec(one, 0..3)
 }
 
+/// A choice as a newer Premia may write it.
+fn later() -> impl Strategy<Value = String> {
+    "(Paused|r#type)|Split\\(\\[[0-9]{1,3}, \"[a-z)\\]/]{0,5}\"\\]\\)|Mixed\\(share: 0\\.[0-9]{1,3}, /\\* [a-z]{0,3} \\*/ \\)"
+}
+
+fn aim() -> impl Strategy<Value = Aim> {
+    prop_oneof![Just(Aim::MostValue), words().prop_map(|id| Aim::Target(TargetId::new(id))), later().prop_map(Aim::Unknown)]
+}
+
+fn currency() -> impl Strategy<Value = Currency> {
+    prop_oneof![proptest::sample::select(Currency::ALL.to_vec()), "[A-Za-z0-9]{1,11}".prop_filter_map("a code", |code| Currency::from_code(&code))]
+}
+
 fn setup() -> impl Strategy<Value = Setup> {
-    prop_oneof![Just(Setup::Done), Just(Setup::Sample), (1_u8..).prop_map(Setup::AtScreen)]
+    prop_oneof![Just(Setup::Done), Just(Setup::Sample), (1_u8..).prop_map(Setup::AtScreen), later().prop_map(Setup::Unknown)]
 }
 
 fn hours() -> impl Strategy<Value = Hours> {

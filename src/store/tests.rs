@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::sample::{full, minimal, named};
 use super::*;
 use crate::plan::profile::Setup;
+use crate::plan::units::Rate;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -440,4 +441,34 @@ fn errors_say_what_is_safe_and_what_to_do() -> Outcome {
     assert!(missing.to_string().starts_with("there is no profile at "), "{missing}");
     assert!(missing.hint().starts_with("Nothing was changed"));
     Ok(())
+}
+
+#[test]
+fn choices_that_only_a_newer_premia_knows_are_kept_in_its_words() -> Outcome {
+    #[track_caller]
+    fn check(from: &str, to: &str, expect: &str) -> Outcome {
+        let (_dir, store) = store()?;
+        let handle = store.create(&full())?;
+        let path = store.path(handle.slug());
+        let text = encode(&full()).replacen(from, to, 1);
+        assert!(text.contains(to), "{from} is not in\n{text}");
+        fs::write(&path, &text)?;
+        let Loaded { mut profile, handle, unknown_fields, recovered, .. } = store.load(handle.slug())?;
+        assert_eq!((unknown_fields, recovered), (vec![expect.to_owned()], None), "{to} is no damage");
+        let before = profile.clone();
+        profile.rate = Rate::new(99.0).ok_or("no rate")?;
+        store.save(&handle, &profile)?;
+        assert!(fs::read_to_string(&path)?.contains(to), "{to} is gone after a save");
+        assert_eq!(store.load(handle.slug())?.profile, profile);
+        store.keep_mine(&handle, &before)?;
+        assert!(fs::read_to_string(&path)?.contains(to), "{to} is gone after two saves");
+        Ok(())
+    }
+    check("setup: AtScreen(3)", "setup: Paused", "setup Paused")?;
+    check("setup: AtScreen(3)", "setup: Waiting(until: \"May\", for: [1, 2])", "setup Waiting(until: \"May\", for: [1, 2])")?;
+    check("target: Target(\"ai_creator\")", "target: Mix({\"a)\": 0.5})", "target Mix({\"a)\": 0.5})")?;
+    check("target: Target(\"ai_creator\")", "target: Rest", "target Rest")?;
+    check("currency: \"EUR\"", "currency: \"XAU\"", "currency XAU")?;
+    check("currency: \"EUR\"", "currency: \"Bitcoin\"", "currency Bitcoin")?;
+    check("\"cap_log\"", "\"tide_log\"", "overrides.tide_log")
 }

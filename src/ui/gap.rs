@@ -65,7 +65,7 @@ impl GapView {
         let gaps = &state.planning.gaps;
         let aimed = match &state.profile.target {
             Aim::Target(id) => Some(id),
-            Aim::MostValue => None,
+            Aim::MostValue | Aim::Unknown(_) => None,
         };
         let nearest =
             || gaps.iter().max_by(|(_, one), (_, other)| one.closed.total_cmp(&other.closed)).map(|(id, _)| id);

@@ -243,6 +243,7 @@ fn wishes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let chosen = match &profile.target {
             Aim::MostValue => "Whatever is worth most",
             Aim::Target(id) => state.market.target(id).map_or(id.as_str(), |target| target.name.as_str()),
+            Aim::Unknown(text) => text,
         };
         labelled_box_ui(ui, "Aim", 230.0, chosen, |ui| {
             let choices = std::iter::once((Aim::MostValue, "Whatever is worth most")).chain(

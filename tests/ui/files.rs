@@ -263,3 +263,35 @@ fn a_service_and_skills_that_the_pack_does_not_know_are_kept_and_said() {
     assert!(text.contains("lamplighter") && text.contains("knot_tying"), "{text}");
     drop(folder);
 }
+
+#[test]
+fn choices_of_a_newer_premia_are_shown_and_kept() {
+    let folder = Desk::own().close();
+    let path = profile_file(folder.path(), "my-plan");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let aim = text.lines().find(|line| line.trim_start().starts_with("target: ")).unwrap();
+    let edited = text.replace(aim, "  target: Mix([\"a\", \"b\"]),").replace("\"USD\"", "\"XAU\"");
+    let edited = edited.replace("setup: Done", "setup: Paused(\"May\")");
+    write(&path, &edited);
+
+    let mut desk = Desk::open(folder, Look::default());
+    desk.until_seen("It is kept with every save: setup Paused(\"May\"), target Mix([\"a\", \"b\"]), currency XAU.");
+    assert_eq!(desk.state().scene, Scene::Work);
+    desk.until_idle();
+    for place in Place::ALL {
+        desk.go(place);
+        desk.steps_on(4);
+        desk.assert_tidy();
+    }
+    desk.go(Place::Path);
+    assert!(desk.sees("Mix([\"a\", \"b\"])"), "{}", desk.transcript());
+    desk.go(Place::Profile);
+    assert!(desk.sees("XAU"), "{}", desk.transcript());
+    desk.fill("My rate an hour", "58");
+    desk.press(Key::Enter);
+    desk.until_saved();
+    let text = std::fs::read_to_string(&path).unwrap();
+    for kept in ["setup: Paused(\"May\")", "target: Mix([\"a\", \"b\"])", "currency: \"XAU\"", "rate: 58"] {
+        assert!(text.contains(kept), "{kept} in {text}");
+    }
+}
