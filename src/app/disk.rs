@@ -217,13 +217,16 @@ impl Next {
         match self {
             Self::Last => store.last_opened().map_or(Ok(Outcome::Left), |slug| open(store, &slug)),
             Self::Open(slug) => open(store, &slug),
-            Self::Sample(new) => match entries(store)?.into_iter().find(|entry| entry.setup.as_ref().is_some_and(is_sample)) {
-                Some(entry) => open(store, &entry.slug),
-                None => Ok(create(store, *new)),
-            },
+            Self::Sample(new) => {
+                match entries(store)?.into_iter().find(|entry| entry.setup.as_ref().is_some_and(is_sample)) {
+                    Some(entry) => open(store, &entry.slug),
+                    None => Ok(create(store, *new)),
+                }
+            }
             Self::Resume(new) => {
-                let is_free =
-                    |entry: &Entry| entry.setup.as_ref().is_some_and(is_unfinished) && store.holder(&entry.slug).is_none();
+                let is_free = |entry: &Entry| {
+                    entry.setup.as_ref().is_some_and(is_unfinished) && store.holder(&entry.slug).is_none()
+                };
                 match entries(store)?.into_iter().find(is_free) {
                     Some(entry) => open(store, &entry.slug),
                     None => Ok(create(store, *new)),

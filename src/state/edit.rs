@@ -223,6 +223,11 @@ impl Edit {
     /// Edits with the same key belong to one undo step while a gesture lasts; `None` never merges.
     pub(super) fn merge_key(&self) -> Option<String> {
         match self {
+            Self::Name(_) => Some("name".to_owned()),
+            Self::StepNote(id, _) => Some(format!("note of {id}")),
+            Self::StopRule(id, _) => Some(format!("stop rule of {id}")),
+            Self::OverrideNote(knob, _) => Some(format!("note of {}", knob.id())),
+            Self::OverrideFigureNote(id, _) => Some(format!("note of figure {id}")),
             Self::Rate(_) => Some("rate".to_owned()),
             Self::BillableHours(_) => Some("billable".to_owned()),
             Self::LearningHours(_) => Some("learning".to_owned()),

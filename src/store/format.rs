@@ -65,9 +65,9 @@ pub(super) fn newest_text(text: &str) -> Result<Option<String>, FormatError> {
     }
 }
 
-/// Whether the text is of an older version than the one that is written.
-pub(super) fn is_older(text: &str) -> bool {
-    version(text).is_some_and(|version| version < SCHEMA_VERSION)
+/// The version of a text that is older than the one that is written.
+pub(super) fn older_version(text: &str) -> Option<u64> {
+    version(text).filter(|version| *version < SCHEMA_VERSION)
 }
 
 /// The version of the format that a text within bounds names.

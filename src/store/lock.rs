@@ -6,7 +6,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,8 +15,10 @@ use super::slug::Slug;
 use super::{Store, file, format};
 
 const HEADER: &str = "// The window of Premia that has this profile open; the file goes when that window is closed.\n";
-/// How often a lock is tried for whose file went away in the meantime.
+/// How often a lock is tried for whose file went away in the meantime, or that somebody only looks at.
 const ATTEMPTS: u32 = 8;
+/// How long a look at a lock takes at most; a window keeps it far longer.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Who may change a profile.
 #[derive(Debug)]
@@ -55,6 +57,7 @@ impl Store {
     #[must_use]
     pub fn hold(&self, slug: &Slug) -> Hold {
         let path = self.folder.locks().join(format!("{slug}.lock"));
+        let mut found = None;
         for _ in 0..ATTEMPTS {
             let Ok(mut file) = open(&path) else { break };
             match file.try_lock() {
@@ -64,12 +67,15 @@ impl Store {
                     return Hold::Mine(ProfileLock { file: Some((file, path)) });
                 }
                 // Its holder removed the file in between; the next try makes a new one.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Hold::Theirs(holder(&path)),
+                Ok(()) => found = None,
+                Err(TryLockError::WouldBlock) => {
+                    found = Some(holder(&path));
+                    std::thread::sleep(LOOK);
+                }
                 Err(TryLockError::Error(_)) => break,
             }
         }
-        Hold::Mine(ProfileLock { file: None })
+        found.map_or(Hold::Mine(ProfileLock { file: None }), Hold::Theirs)
     }
 
     /// Who has a profile open in another window, if anyone has; the lock of this window counts too.

@@ -172,6 +172,10 @@ impl Store {
             }
             file::replace(&path, &text).map_err(DiskError::when("write", &path))?;
         }
+        if !file::is_taken(&self.folder.state()) {
+            // The folder was deleted in between. Should this fail, the next save tries again.
+            self.folder.remember_opened(&handle.slug).unwrap_or_default();
+        }
         handle.note(text);
         Ok(Saved { at: SystemTime::now(), set_aside, snapshot_trouble })
     }
@@ -276,8 +280,8 @@ impl Store {
     /// Gives the trouble with the snapshot, for which no save is given up, unless the original of an old version is at
     /// stake.
     fn keep_replaced(&self, slug: &Slug, old: &str) -> Result<Option<String>, DiskError> {
-        if format::is_older(old) {
-            self.snapshot_on_disk(slug)?;
+        if let Some(version) = format::older_version(old) {
+            self.keep_original(slug, old, version)?;
         }
         let trouble = self.snapshot_if_due(slug, old).err().map(|error| error.to_string());
         self.back_up(slug, old)?;

@@ -124,43 +124,51 @@ pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
     let knobs =
         proptest::collection::btree_map(proptest::sample::select(Knob::ALL.to_vec()), (-1e9..1e9_f64, words()), 0..4);
     let choices = (setup(), aim(), currency());
-    (words(), records, skills, numbers, knobs, choices).prop_map(|(name, records, skills, numbers, knobs, (setup, target, currency))| {
-        let id = |(skill, level): &(String, u8)| step(skill, *level);
-        Profile {
-            name,
-            setup,
-            target,
-            currency,
-            pinned: records.keys().map(id).collect(),
-            locked: records.keys().rev().map(id).collect(),
-            excluded: skills.keys().map(SkillId::new).collect(),
-            budget: records.values().next().and_then(|(_, cost)| *cost),
-            steps: records
-                .iter()
-                .map(|(key, (note, cost))| {
-                    let logged = Hours::ZERO;
-                    (
-                        id(key),
-                        StepRecord { logged, hours: None, cost: *cost, note: note.clone(), stop_rule: note.clone() },
-                    )
-                })
-                .collect(),
-            skills: skills
-                .into_iter()
-                .map(|(skill, (level, evidence))| {
-                    (SkillId::new(skill), Rating { level: Level::new(level).unwrap(), evidence, verified: None })
-                })
-                .collect(),
-            billable_hours: numbers.0,
-            learning_hours: numbers.1,
-            displacement: numbers.2,
-            fee: numbers.3,
-            horizon_months: numbers.4,
-            figures: knobs.values().map(|(value, note)| (FigureId::new(note), own(*value, note))).collect(),
-            overrides: knobs.into_iter().map(|(knob, (value, note))| (knob, Override { value, note })).collect(),
-            ..full()
-        }
-    })
+    (words(), records, skills, numbers, knobs, choices).prop_map(
+        |(name, records, skills, numbers, knobs, (setup, target, currency))| {
+            let id = |(skill, level): &(String, u8)| step(skill, *level);
+            Profile {
+                name,
+                setup,
+                target,
+                currency,
+                pinned: records.keys().map(id).collect(),
+                locked: records.keys().rev().map(id).collect(),
+                excluded: skills.keys().map(SkillId::new).collect(),
+                budget: records.values().next().and_then(|(_, cost)| *cost),
+                steps: records
+                    .iter()
+                    .map(|(key, (note, cost))| {
+                        let logged = Hours::ZERO;
+                        (
+                            id(key),
+                            StepRecord {
+                                logged,
+                                hours: None,
+                                cost: *cost,
+                                note: note.clone(),
+                                stop_rule: note.clone(),
+                            },
+                        )
+                    })
+                    .collect(),
+                skills: skills
+                    .into_iter()
+                    .map(|(skill, (level, evidence))| {
+                        (SkillId::new(skill), Rating { level: Level::new(level).unwrap(), evidence, verified: None })
+                    })
+                    .collect(),
+                billable_hours: numbers.0,
+                learning_hours: numbers.1,
+                displacement: numbers.2,
+                fee: numbers.3,
+                horizon_months: numbers.4,
+                figures: knobs.values().map(|(value, note)| (FigureId::new(note), own(*value, note))).collect(),
+                overrides: knobs.into_iter().map(|(knob, (value, note))| (knob, Override { value, note })).collect(),
+                ..full()
+            }
+        },
+    )
 }
 
 fn own(value: f64, note: &str) -> Override {
@@ -197,15 +205,27 @@ fn later() -> impl Strategy<Value = String> {
 }
 
 fn aim() -> impl Strategy<Value = Aim> {
-    prop_oneof![Just(Aim::MostValue), words().prop_map(|id| Aim::Target(TargetId::new(id))), later().prop_map(Aim::Unknown)]
+    prop_oneof![
+        Just(Aim::MostValue),
+        words().prop_map(|id| Aim::Target(TargetId::new(id))),
+        later().prop_map(Aim::Unknown)
+    ]
 }
 
 fn currency() -> impl Strategy<Value = Currency> {
-    prop_oneof![proptest::sample::select(Currency::ALL.to_vec()), "[A-Za-z0-9]{1,11}".prop_filter_map("a code", |code| Currency::from_code(&code))]
+    prop_oneof![
+        proptest::sample::select(Currency::ALL.to_vec()),
+        "[A-Za-z0-9]{1,11}".prop_filter_map("a code", |code| Currency::from_code(&code))
+    ]
 }
 
 fn setup() -> impl Strategy<Value = Setup> {
-    prop_oneof![Just(Setup::Done), Just(Setup::Sample), (1_u8..).prop_map(Setup::AtScreen), later().prop_map(Setup::Unknown)]
+    prop_oneof![
+        Just(Setup::Done),
+        Just(Setup::Sample),
+        (1_u8..).prop_map(Setup::AtScreen),
+        later().prop_map(Setup::Unknown)
+    ]
 }
 
 fn hours() -> impl Strategy<Value = Hours> {

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::error::{DiskError, LoadError, SaveError};
 use super::slug::Slug;
-use super::whole::{checked_text, read_profile};
+use super::whole::{Unread, checked_text, read_profile};
 use super::{Handle, Store, file};
 use crate::plan::profile::Profile;
 
@@ -24,6 +24,8 @@ pub const SNAPSHOT_LIMIT: u64 = 64 * 1024 * 1024;
 /// How far apart the times of one moment may be, as names hold whole seconds.
 const SECOND: Duration = Duration::from_secs(1);
 const ENDING: &str = ".ron";
+/// What stands between the time and the version in the name of a text of an older version of the format.
+const ORIGINAL: &str = "-v";
 
 /// The name of one snapshot of a profile.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,11 @@ impl SnapshotId {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         (Slug::parse(text).is_some() && text.ends_with(ENDING)).then(|| Self(text.to_owned()))
+    }
+
+    /// Whether it is a text of an older version of the format.
+    fn is_original(&self) -> bool {
+        self.0.contains(ORIGINAL)
     }
 }
 
@@ -97,8 +104,18 @@ impl Store {
         match read_profile(&path) {
             Ok(found) => self.add_snapshot(slug, &found.text, file::saved_at(&path).unwrap_or_else(SystemTime::now)),
             // What cannot be read as a profile is set aside as a file, never made a snapshot.
+            Err(Unread::Disk(cause)) => Err(DiskError::when("read", &path)(cause)),
             Err(_) => Ok(()),
         }
+    }
+
+    /// Keeps the text of an older version of the format, which is about to be replaced by the newest, for ever.
+    pub(super) fn keep_original(&self, slug: &Slug, old: &str, version: u64) -> Result<(), DiskError> {
+        let saved = file::saved_at(&self.folder.profile(slug)).unwrap_or_else(SystemTime::now);
+        let name = format!("{}{ORIGINAL}{version}", file::stamp(saved));
+        let known = file::read(&self.folder.snapshots(slug).join(format!("{name}{ENDING}")));
+        // A save that failed after this is tried again.
+        if known.is_ok_and(|known| known == old) { Ok(()) } else { self.write_snapshot(slug, old, &name) }
     }
 
     /// Keeps the content that a save is about to replace, if a snapshot is due.
@@ -120,7 +137,6 @@ impl Store {
 
     pub(super) fn add_snapshot(&self, slug: &Slug, text: &str, saved: SystemTime) -> Result<(), DiskError> {
         let folder = self.folder.snapshots(slug);
-        file::make_folder(&folder).map_err(DiskError::when("make the folder", &folder))?;
         let all = self.list_snapshots(slug)?;
         // After a clock was set back, the newest by name need not be the last one taken.
         let later = all.iter().enumerate().filter(|(index, one)| *index == 0 || distance(one.taken, saved) < SECOND);
@@ -128,14 +144,19 @@ impl Store {
         if texts.any(|known| known == text) {
             return Ok(());
         }
-        file::remove_old_leftovers(&folder, 0);
-        let stamp = file::stamp(saved);
-        let written = file::first_free(|number| {
-            file::write_new(&folder.join(format!("{}{ENDING}", file::numbered(&stamp, number))), text)
-        });
-        written.map_err(DiskError::when("write a snapshot in", &folder))?;
+        self.write_snapshot(slug, text, &file::stamp(saved))?;
         self.thin(slug);
         Ok(())
+    }
+
+    fn write_snapshot(&self, slug: &Slug, text: &str, stamp: &str) -> Result<(), DiskError> {
+        let folder = self.folder.snapshots(slug);
+        file::make_folder(&folder).map_err(DiskError::when("make the folder", &folder))?;
+        file::remove_old_leftovers(&folder, 0);
+        let written = file::first_free(|number| {
+            file::write_new(&folder.join(format!("{}{ENDING}", file::numbered(stamp, number))), text)
+        });
+        written.map_err(DiskError::when("write a snapshot in", &folder))
     }
 
     /// Removes the snapshots that are not needed any more; one that cannot be removed harms nothing.
@@ -166,12 +187,13 @@ fn distance(one: SystemTime, other: SystemTime) -> Duration {
 }
 
 /// The snapshots that may go, of all of a profile's with the newest first: within its hour, day or month only the
-/// newest stays, and of the rest the oldest go until all fit into `limit` bytes. The newest of all always stays.
+/// newest stays, and of the rest the oldest go until all fit into `limit` bytes. The newest of all always stays, and so
+/// does every text of an older version of the format.
 fn surplus(all: &[Snapshot], now: SystemTime, limit: u64) -> Vec<SnapshotId> {
     let mut bytes = 0_u64;
     let mut last_bucket = None;
     let mut gone = Vec::new();
-    for (index, snapshot) in all.iter().enumerate() {
+    for (index, snapshot) in all.iter().filter(|snapshot| !snapshot.id.is_original()).enumerate() {
         let bucket = bucket(snapshot.taken, now);
         let is_covered = bucket.is_some() && bucket == last_bucket;
         let grown = bytes.saturating_add(snapshot.bytes);
@@ -218,6 +240,17 @@ mod tests {
             all.retain(|snapshot| !gone.contains(&snapshot.id));
         }
         (all, now)
+    }
+
+    #[test]
+    fn what_an_older_version_wrote_is_never_thinned() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 20_000);
+        let mut all: Vec<Snapshot> = (0..50).map(|minute| snapshot(now - Duration::from_mins(minute), 1000)).collect();
+        let original = SnapshotId(format!("{}{ORIGINAL}1{ENDING}", file::stamp(now)));
+        all.push(Snapshot { id: original.clone(), taken: now - Duration::from_hours(24 * 900), bytes: 1000 });
+        let gone = surplus(&all, now, 3000);
+        assert_eq!((gone.len(), gone.contains(&original)), (47, false));
+        assert_eq!(SnapshotId::parse(original.as_str()), Some(original), "it is listed as any other");
     }
 
     #[test]

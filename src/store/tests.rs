@@ -300,7 +300,7 @@ fn hostile_names_stay_in_the_folder() -> Outcome {
         store.save(&handle, &named("another"))?;
     }
     assert_eq!(file::names_in(dir.path())?, ["data"]);
-    assert_eq!(names(&store, "")?, ["backups", "profiles", "snapshots"]);
+    assert_eq!(names(&store, "")?, ["backups", "profiles", "snapshots", "state.ron"]);
     assert_eq!(names(&store, "profiles")?.len(), hostile.len());
     assert!(names(&store, "profiles")?.contains(&"profile-4.ron".to_owned()));
     Ok(())
@@ -465,7 +465,11 @@ fn choices_that_only_a_newer_premia_knows_are_kept_in_its_words() -> Outcome {
         Ok(())
     }
     check("setup: AtScreen(3)", "setup: Paused", "setup Paused")?;
-    check("setup: AtScreen(3)", "setup: Waiting(until: \"May\", for: [1, 2])", "setup Waiting(until: \"May\", for: [1, 2])")?;
+    check(
+        "setup: AtScreen(3)",
+        "setup: Waiting(until: \"May\", for: [1, 2])",
+        "setup Waiting(until: \"May\", for: [1, 2])",
+    )?;
     check("target: Target(\"ai_creator\")", "target: Mix({\"a)\": 0.5})", "target Mix({\"a)\": 0.5})")?;
     check("target: Target(\"ai_creator\")", "target: Rest", "target Rest")?;
     check("currency: \"EUR\"", "currency: \"XAU\"", "currency XAU")?;

@@ -101,6 +101,8 @@ fn check(store: &Store, handle: &Handle, allowed: &[&str], what: &str) -> Outcom
         let names = file::names_in(&again.data_dir().join(folder))?;
         assert!(names.iter().all(|name| name == "one.ron"), "{what}: {names:?} in {folder}");
     }
+    let names = file::names_in(again.data_dir())?;
+    assert!(names.iter().all(|name| !name.starts_with('.')), "{what}: {names:?}");
     let snapshots = file::names_in(&again.data_dir().join("snapshots/one"))?;
     assert!(snapshots.iter().filter(|name| name.starts_with('.')).count() <= 1, "{what}: {snapshots:?}");
     Ok(())
@@ -133,6 +135,56 @@ fn each_failing_operation_of_keeping_mine_loses_neither_version() -> Outcome {
     };
     let tried = try_all(&change, &["theirs", "mine"])?;
     println!("keep mine: {tried} points");
+    Ok(())
+}
+
+#[test]
+fn each_failing_operation_of_a_restore_leaves_the_present_profile_or_the_restored_one() -> Outcome {
+    // As the window restores: the present content is kept, the snapshot is read, and the profile is saved.
+    let restore = |store: &Store, handle: &Handle| {
+        store.take_snapshot_of(handle, &named("older"))?;
+        store.take_snapshot(handle.slug())?;
+        let oldest =
+            store.snapshots(handle.slug())?.pop().ok_or_else(|| LoadError::Missing(store.path(handle.slug())))?;
+        let older = store.read_snapshot(handle.slug(), &oldest.id)?;
+        store.save(handle, &older).map(|_| ())
+    };
+    let tried = try_all(&restore, &["two", "one", "older"])?;
+    println!("restore: {tried} points");
+    assert!(tried > 150, "{tried}");
+    Ok(())
+}
+
+/// The text of a version before the first, see `migrate`.
+fn old_text(name: &str) -> String {
+    let text = encode(&named(name)).replacen("schema_version: 1", "schema_version: 0", 1);
+    text.replacen("\n  rate: ", "\n  pay: ", 1)
+}
+
+#[test]
+fn each_failing_operation_of_a_migration_keeps_the_original() -> Outcome {
+    let migrate = |store: &Store, handle: &Handle| {
+        let path = store.path(handle.slug());
+        fs::write(&path, old_text("old")).map_err(DiskError::when("write", &path))?;
+        let Loaded { profile, handle, .. } = store.load(handle.slug())?;
+        store.save(&handle, &Profile { name: "new".to_owned(), ..profile }).map(|_| ())
+    };
+    let tried = try_all(&migrate, &["old", "new"])?;
+    println!("migrate: {tried} points");
+    assert!(tried > 100, "{tried}");
+    for fault in FAULTS {
+        for at in 1..=count(&migrate)?.len() {
+            let (_dir, store, handle) = store()?;
+            let (result, _) = faults::with(at, fault, || migrate(&store, &handle));
+            let folder = store.data_dir().join("snapshots/one");
+            let is_kept = file::names_in(&folder)?
+                .iter()
+                .map(|name| folder.join(name))
+                .chain([store.path(handle.slug())])
+                .any(|path| fs::read_to_string(path).is_ok_and(|text| text == old_text("old")));
+            assert!(is_kept, "{fault:?} at {at}: {result:?}");
+        }
+    }
     Ok(())
 }
 

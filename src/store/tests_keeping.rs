@@ -348,3 +348,35 @@ fn a_save_with_snapshots_and_backup_is_quick() -> Outcome {
     println!("a load of the same: {:?}", start.elapsed());
     Ok(())
 }
+
+#[test]
+fn a_look_at_a_lock_keeps_no_window_from_it() -> Outcome {
+    let (_dir, store) = store()?;
+    let handle = store.create(&named("looked at"))?;
+    let Hold::Mine(first) = store.hold(handle.slug()) else { return Err("not mine".into()) };
+    assert!(matches!(store.hold(handle.slug()), Hold::Theirs(_)), "a window keeps it");
+    drop(first);
+    let path = store.data_dir().join("locks/looked-at.lock");
+    fs::write(&path, "")?;
+    let look = fs::File::open(&path)?;
+    look.try_lock_shared()?;
+    let looker = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(20));
+        drop(look);
+    });
+    assert!(matches!(store.hold(handle.slug()), Hold::Mine(_)), "a look is over soon");
+    assert!(looker.join().is_ok());
+    Ok(())
+}
+
+#[test]
+fn the_profile_that_was_open_is_remembered_again_when_the_folder_was_deleted() -> Outcome {
+    let (_dir, store) = store()?;
+    let handle = store.create(&named("mine"))?;
+    store.remember_opened(handle.slug())?;
+    fs::remove_dir_all(store.data_dir())?;
+    store.create(&named("a later one"))?;
+    store.save(&handle, &named("mine"))?;
+    assert_eq!(store.last_opened().as_ref(), Some(handle.slug()));
+    Ok(())
+}

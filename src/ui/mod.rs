@@ -53,6 +53,8 @@ pub struct Window {
     data: data::DataView,
     shown: Option<(Scene, Place)>,
     trail: trail::Trail,
+    /// The field that is typed in.
+    typing: Option<Id>,
 }
 
 impl Window {
@@ -81,6 +83,11 @@ impl Window {
         self.palette_ui(ui, state, &mut actions);
         self.shortcuts_ui(ui);
         notices_ui(ui, state, &mut actions);
+        // What is typed in one visit to a field is one step to undo, however many pauses it has.
+        let typing = ui.memory(egui::Memory::focused).filter(|_| ui.text_edit_focused());
+        if std::mem::replace(&mut self.typing, typing) != typing && typing.is_some() {
+            actions.push(Action::EndGesture);
+        }
         actions
     }
 

@@ -1,7 +1,7 @@
 //! Fields of Profile: levels, numbers and words, by mouse, by key and by what a screen reader sends.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use premia::plan::skill::SkillId;
 use premia::state::Place;
 
@@ -143,4 +143,34 @@ fn what_is_being_typed_is_kept_when_the_window_is_left_or_closed() {
     desk.request_close();
     let desk = desk.restart();
     assert!(desk.profile().rate.get().total_cmp(&58.0).is_eq());
+}
+
+#[test]
+fn what_is_typed_is_saved_in_a_pause_and_is_one_step_to_undo() {
+    let mut desk = Desk::own();
+    desk.go(Place::Profile);
+    let before = desk.profile().name.clone();
+    let steps = desk.state().history.len();
+    desk.fill("Name of this profile", "Half a na");
+    assert_eq!(desk.profile().name, before, "nobody has paused yet");
+    desk.until("the words are kept", |desk| desk.profile().name == "Half a na");
+    desk.until_saved();
+    let path = std::path::Path::new(&desk.state().folder).join("profiles/my-plan.ron");
+    let is_saved = std::fs::read_to_string(path).is_ok_and(|text| text.contains("name: \"Half a na\""));
+    assert!(is_saved, "a kill loses nothing now");
+    desk.write("me");
+    desk.until("the rest is kept", |desk| desk.profile().name == "Half a name");
+    desk.command(Key::Z);
+    assert_ne!(desk.value_of("Name of this profile"), "Half a name", "the field has its own way back");
+    desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    desk.press(Key::Enter);
+    assert_eq!(desk.profile().name, "Half a name");
+    assert_eq!(desk.state().history.len(), steps + 1, "one visit to the field is one step");
+    desk.fill("Name of this profile", "Another");
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().history.len(), steps + 2, "the next visit is a step of its own");
+    desk.command(Key::Z);
+    assert_eq!(desk.profile().name, "Half a name");
+    desk.command(Key::Z);
+    assert_eq!(desk.profile().name, before);
 }
