@@ -1,6 +1,7 @@
 //! The window's loop: polls jobs, shows the views, applies actions, and runs the effects that actions owe the world.
 
 mod disk;
+pub mod intake;
 mod planning;
 #[cfg(test)]
 mod tests;
@@ -15,14 +16,15 @@ use std::time::{Duration, Instant};
 use egui::{Context, Ui, ViewportCommand};
 
 use crate::jobs::{Job, Queue};
+use crate::plan::intake::propose;
 use crate::plan::market::Market;
 use crate::plan::projection::Futures;
 use crate::plan::scenario::Scenario;
 use crate::plan::units::Date;
-use crate::state::{Action, Effect, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
+use crate::state::{Action, Effect, ImportFrom, ImportOffer, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
 use crate::store::{BinId, Handle, Slug, Store};
 use crate::ui::{Window, appearance, theme};
-use disk::{Next, Told};
+use disk::{Failure, Next, Told};
 use planning::{Answer, Question, Reason, compare, explain, plan, plan_without};
 
 /// How long after the last change the profile is saved.
@@ -83,6 +85,9 @@ pub struct App {
     skipper: Job<Answer>,
     comparer: Job<Answer>,
     reader: Job<PackOffer>,
+    importer: Job<Result<ImportOffer, Failure>>,
+    /// How many imports were read.
+    imports: u64,
     /// Whether the pack that is being read is to be planned with at once, as the command line asked.
     adopts: bool,
     futures: Arc<Mutex<Option<Futures>>>,
@@ -130,6 +135,8 @@ impl App {
             skipper: Job::new("skip", ctx.clone()),
             comparer: Job::new("compare", ctx.clone()),
             reader: Job::new("read pack", ctx.clone()),
+            importer: Job::new("read import", ctx.clone()),
+            imports: 0,
             adopts: options.market.is_some(),
             futures: Arc::default(),
             deleted: None,
@@ -148,6 +155,22 @@ impl App {
     fn read(&mut self, path: String) {
         let bundled = Arc::clone(&self.state.bundled);
         self.reader.start(move |_, reply| reply.send(read_pack(path, &bundled)));
+    }
+
+    /// Reads what is to be imported in the background, and compares it with the profile.
+    fn read_import(&mut self, from: ImportFrom) {
+        self.imports += 1;
+        let (number, today) = (self.imports, self.state.today);
+        let (profile, market) = (self.state.profile.clone(), Arc::clone(&self.state.market));
+        self.importer.start(move |_, reply| {
+            let offer = intake::offer(from).map_err(|fault| Failure::new(&fault, fault.hint()));
+            reply.send(offer.map(|(name, found)| ImportOffer {
+                name,
+                proposal: propose(&found, &market, &profile, None, today),
+                unread: found.unread.iter().map(ToString::to_string).collect(),
+                number,
+            }));
+        });
     }
 
     /// Plans with the pack that the command line asked for, or says why not and offers its problems in Sources.
@@ -178,6 +201,7 @@ impl App {
             && !self.disk.is_busy()
             && !self.keeper.is_busy()
             && !self.reader.is_busy()
+            && !self.importer.is_busy()
             && self.save_at.is_none()
     }
 
@@ -202,6 +226,7 @@ impl App {
             Effect::SaveNow => self.save_now(),
             Effect::Replan => self.replan(),
             Effect::ReadPack(path) => self.read(path),
+            Effect::ReadImport(from) => self.read_import(from),
             Effect::ExplainSkip(skill) => {
                 let Some(plan) = self.state.planning.plan.clone() else { return };
                 let question = self.question();
@@ -282,6 +307,12 @@ impl App {
         let answers = [&mut self.planner, &mut self.explainer, &mut self.skipper, &mut self.comparer].map(Job::poll);
         for answer in answers.into_iter().flatten() {
             self.take_answer(answer);
+        }
+        for answer in self.importer.poll() {
+            match answer {
+                Ok(offer) => self.state.import = Some(offer),
+                Err(failure) => self.state.notify(Tone::Warning, failure.text, failure.hint),
+            }
         }
         for offer in self.reader.poll() {
             if std::mem::take(&mut self.adopts) {

@@ -7,6 +7,7 @@
 //! | [`plan`] | the core: what to learn next, in what order, what it is worth, how sure that is | nothing of ours |
 //! | [`demand`] | bytes to a checked market, with every issue found; the bundled pack | `plan` |
 //! | [`store`] | profiles on disk; the only writer of profiles | `plan` |
+//! | [`exchange`] | other people's formats; a file against a profile, before anything changes | `plan` |
 //! | [`state`] | what is true now, and how it may change; undo | `plan` |
 //! | [`ui`] | everything on screen | `state`, `plan` |
 //! | [`jobs`] | background jobs | nothing of ours |
@@ -20,6 +21,7 @@
 pub mod plan;
 
 pub mod demand;
+pub mod exchange;
 pub mod store;
 
 pub mod state;

@@ -7,6 +7,7 @@ use egui::Context;
 use super::disk::{Failure, Next, Told};
 use super::{App, RETRY_DELAY};
 use crate::jobs::Job;
+use crate::plan::intake::Taken;
 use crate::plan::profile::Profile;
 use crate::state::{
     BinRow, Comparison, Keeping, Listing, PartRow, Place, ProfileKey, ReadOnly, Remedy, Saving, Scene, SnapshotRow,
@@ -23,6 +24,8 @@ pub(super) enum Kept {
     Compared(Comparison),
     /// The profile as it was, and when that was.
     Restored(Box<Profile>, String),
+    /// The profile before an import is kept, and the import may go on.
+    BeforeImport(Vec<Taken>),
     /// The version from outside, if there is one.
     Outside(Option<Box<Profile>>),
     Theirs(Option<Box<Profile>>),
@@ -141,7 +144,14 @@ impl App {
 
     /// What concerns the open profile.
     fn keep_open(&mut self, store: Store, wanted: Keeping) {
-        let Some(handle) = self.handle.clone() else { return };
+        let Some(handle) = self.handle.clone() else {
+            // A profile that is only in memory has no earlier versions.
+            if let Keeping::Import(taken) = wanted {
+                let effects = self.state.import(taken);
+                self.owe(effects);
+            }
+            return;
+        };
         let mine = self.state.profile.clone();
         match wanted {
             Keeping::Compare(id) => {
@@ -157,6 +167,13 @@ impl App {
                     store.take_snapshot(handle.slug())?;
                     let (profile, taken) = snapshot(&store, &handle, &id)?;
                     Ok(Kept::Restored(Box::new(profile), taken))
+                });
+            }
+            Keeping::Import(taken) => {
+                self.save_now();
+                self.start(move || {
+                    store.take_snapshot(handle.slug())?;
+                    Ok(Kept::BeforeImport(taken))
                 });
             }
             Keeping::KeepMine => self.start(move || store.keep_mine(&handle, &mine).map(|_| Kept::Mine)),
@@ -231,6 +248,10 @@ impl App {
             Kept::Compared(comparison) => vault.comparison = Some(comparison),
             Kept::Restored(profile, taken) => {
                 let effects = self.state.replace_profile(*profile, &format!("restore the profile of {taken}"));
+                self.owe(effects);
+            }
+            Kept::BeforeImport(taken) => {
+                let effects = self.state.import(taken);
                 self.owe(effects);
             }
             Kept::Outside(None) => {

@@ -1,6 +1,8 @@
 //! The command line: headless commands, and the start of the window.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what commands do")]
 
+mod export;
+mod import;
 pub mod instance;
 mod report;
 
@@ -14,12 +16,14 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::app::{self, App};
 use crate::demand;
+use crate::exchange;
+use crate::exchange::export::{Existing, Numbers};
+use crate::exchange::import::Mapped;
 use crate::plan::market::Market;
 use crate::plan::profile::Profile;
-use crate::plan::projection::{FUTURES, Futures, project};
+use crate::plan::skill::Level;
 use crate::plan::units::Date;
-use crate::plan::{Limits, build};
-use crate::store::{self, Store};
+use crate::store::{self, Slug, Store};
 
 /// The size of the largest planning instance that is read, in bytes.
 const MOST_INSTANCE_BYTES: u64 = 64 * 1024 * 1024;
@@ -66,6 +70,51 @@ enum Command {
         #[arg(long, value_name = "N")]
         time_ms: Option<f64>,
     },
+    /// Take skills from résumés, exports and tables into a saved profile
+    Import {
+        /// JSON Resume, Europass (XML, JSON), a LinkedIn export (ZIP, folder, CSV), CSV, text, Premia's JSON or profile
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The name of a saved profile; by default the one that was open last
+        #[arg(long, value_name = "NAME")]
+        into: Option<String>,
+        /// Only show what would change
+        #[arg(long)]
+        dry_run: bool,
+        /// Give this level, 1 to 4, to skills that a file names without stating one
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
+        level: Option<u8>,
+        /// What a column of a table holds, such as skill=Tool or level=Grade; may be given more than once
+        #[arg(long, value_name = "WHAT=HEADING", value_parser = import::parse_column)]
+        column: Vec<Mapped>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Write the plan to a file that other programs read
+    Export {
+        /// markdown, csv, csv-months, json, json-resume, ics, svg or svg-steps
+        #[arg(long, value_name = "FORMAT", value_parser = export::parse_format)]
+        format: exchange::export::Format,
+        /// The file to write
+        #[arg(long, value_name = "PATH")]
+        to: PathBuf,
+        /// A profile's file, or the name of a saved one; by default the one that was open last
+        #[arg(long, value_name = "FILE|NAME")]
+        profile: Option<String>,
+        /// A data pack, as one file or a folder; by default the bundled one
+        #[arg(long, value_name = "FILE")]
+        market: Option<PathBuf>,
+        /// The day to plan from, such as 2026-11-22
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        today: Option<Date>,
+        /// In tables, semicolons between cells and commas in numbers
+        #[arg(long)]
+        decimal_comma: bool,
+        /// Replace the file if it is there
+        #[arg(long)]
+        force: bool,
+    },
     /// Check data packs, profiles and planning instances, and print every problem found
     Check {
         /// Files, or folders of data packs
@@ -87,9 +136,19 @@ pub fn main() -> ExitCode {
     let outcome = match command {
         None => open_window(app::Options { data_dir, market: pack, today: None, smoke }),
         Some(Command::Plan { profile, market, today, format }) => {
-            print_plan(data_dir, profile, market.as_deref(), today, format)
+            print_plan(export::Wanted { data_dir, profile, market, today }, format)
+        }
+        Some(Command::Export { format, to, profile, market, today, decimal_comma, force }) => {
+            let numbers = if decimal_comma { Numbers::Commas } else { Numbers::Points };
+            let existing = if force { Existing::Replace } else { Existing::Keep };
+            export::run(export::Wanted { data_dir, profile, market, today }, format, numbers, &to, existing)
         }
         Some(Command::Solve { file, time_ms }) => solve(&file, time_ms),
+        Some(Command::Import { files, into, dry_run, level, column, format }) => {
+            let unstated = level.and_then(Level::new);
+            let request = |into| import::Request { files, into, is_dry: dry_run, unstated, columns: column, format };
+            import_files(data_dir, into, request)
+        }
         Some(Command::Check { files }) => Ok(check(&files)),
     };
     outcome.unwrap_or_else(|error| {
@@ -128,25 +187,11 @@ fn open_window(options: app::Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_plan(
-    data_dir: Option<PathBuf>,
-    profile: Option<String>,
-    market: Option<&Path>,
-    today: Option<Date>,
-    format: Format,
-) -> anyhow::Result<ExitCode> {
-    let market = read_market(market)?;
-    let profile = read_profile(data_dir, profile)?;
-    let market = market.with_overrides(&profile.figures);
-    let today = today.or_else(app::today).context("the clock shows a year beyond 9999; pass --today")?;
-    let plan = build(&profile, &market, today, &Limits::USUAL)
-        .map_err(with_hint_of(|trouble: &crate::plan::Trouble| trouble.hint().to_owned()))?;
-    let futures = Futures::draw(&profile, &market, FUTURES)?;
-    let projection = project(&futures, &profile, &market, &plan.ids(), today)?;
-    let report = report::Report { profile: &profile, market: &market, today, plan: &plan, projection: &projection };
+fn print_plan(wanted: export::Wanted, format: Format) -> anyhow::Result<ExitCode> {
+    let planned = export::Planned::new(wanted)?;
     match format {
-        Format::Text => print!("{}", report.text()),
-        Format::Json => println!("{:#}", report.json()),
+        Format::Text => print!("{}", planned.terminal_report().text()),
+        Format::Json => print!("{}", export::text(&planned, exchange::export::Format::Json, Numbers::Points)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -178,19 +223,36 @@ fn read_profile(data_dir: Option<PathBuf>, wanted: Option<String>) -> anyhow::Re
         return store::read_file(path).map_err(with_hint_of(store::LoadError::hint));
     }
     let store = Store::existing(data_dir).map_err(with_hint_of(store::StoreError::hint))?;
-    let slug = match wanted {
-        None => {
-            store.last_opened().context("no profile has been opened yet; start the window, or pass --profile FILE")?
-        }
+    let slug = find_slug(&store, wanted)?;
+    store::read_file(&store.path(&slug)).map_err(with_hint_of(store::LoadError::hint))
+}
+
+/// Which saved profile is meant: the one of this name, or the one that was open last.
+fn find_slug(store: &Store, wanted: Option<String>) -> anyhow::Result<Slug> {
+    match wanted {
+        None => store.last_opened().context("no profile has been opened yet; start the window, or name a profile"),
         Some(name) => {
             let entries = store.list().map_err(with_hint_of(store::LoadError::hint))?;
             let found = entries.into_iter().find(|entry| entry.name == name || entry.slug.as_str() == name);
             found
                 .map(|entry| entry.slug)
-                .with_context(|| format!("there is no file and no saved profile called \"{name}\""))?
+                .with_context(|| format!("there is no file and no saved profile called \"{name}\""))
         }
-    };
-    store::read_file(&store.path(&slug)).map_err(with_hint_of(store::LoadError::hint))
+    }
+}
+
+/// Imports into the profile that is meant, and prints what came of it.
+fn import_files(
+    data_dir: Option<PathBuf>,
+    wanted: Option<String>,
+    request: impl FnOnce(Slug) -> import::Request,
+) -> anyhow::Result<ExitCode> {
+    let store = Store::open(data_dir).map_err(with_hint_of(store::StoreError::hint))?;
+    let request = request(find_slug(&store, wanted)?);
+    let today = app::today().context("the clock shows a year beyond 9999")?;
+    let market = read_market(None)?;
+    print!("{}", import::run(&store, &market, today, &request)?);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn solve(file: &Path, time_ms: Option<f64>) -> anyhow::Result<ExitCode> {

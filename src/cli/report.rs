@@ -1,11 +1,9 @@
-//! A plan as text for people and as JSON for programs.
-
-use serde_json::{Value, json};
+//! A plan as text for people in a terminal.
 
 use crate::plan::market::Market;
 use crate::plan::profile::Profile;
-use crate::plan::projection::{Band, Projection};
-use crate::plan::units::{Date, Money, Rate};
+use crate::plan::projection::Projection;
+use crate::plan::units::{Date, Rate};
 use crate::plan::{Plan, PlannedStep, Proof};
 
 /// A plan with all that it was made from.
@@ -61,51 +59,6 @@ impl Report<'_> {
         text
     }
 
-    /// The plan as one JSON object. Money is today's, in `currency`; rates are before the platform's fee.
-    pub(super) fn json(&self) -> Value {
-        let steps: Vec<Value> = self.plan.steps.iter().map(|step| self.step(step)).collect();
-        let months = self.projection.months.iter().map(|month| {
-            json!({"month": month.month, "date": month.date.to_string(), "plan": rates(month.plan), "nothing": rates(month.nothing)})
-        });
-        json!({
-            "schema": 1,
-            "estimate": true,
-            "profile": self.profile.name,
-            "currency": self.profile.currency.code(),
-            "pack": self.market.edition,
-            "pack_digest": self.market.digest,
-            "today": self.today.to_string(),
-            "horizon_months": self.profile.horizon_months,
-            "steps": steps,
-            "value": self.plan.value.get(),
-            "upper_bound": self.plan.upper_bound.get(),
-            "proof": self.proof(),
-            "hours": {"low": self.plan.hours.low().get(), "mid": self.plan.hours.mid().get(), "high": self.plan.hours.high().get()},
-            "cost": self.plan.cost.get(),
-            "rate_at_horizon": rates(self.projection.headline),
-            "rate_without": rates(self.projection.nothing),
-            "value_band": moneys(self.projection.value),
-            "futures": self.projection.futures,
-            "months": months.collect::<Vec<Value>>(),
-            "unknown": self.plan.unknown.iter().map(crate::plan::skill::SkillId::as_str).collect::<Vec<&str>>(),
-        })
-    }
-
-    fn step(&self, step: &PlannedStep) -> Value {
-        json!({
-            "skill": step.id.skill.as_str(),
-            "name": self.market.skill_name(&step.id.skill),
-            "level": step.id.level.get(),
-            "start": step.start.to_string(),
-            "end": step.end.to_string(),
-            "hours": {"low": step.hours.low().get(), "mid": step.hours.mid().get(), "high": step.hours.high().get()},
-            "cost": step.cost.get(),
-            "rate_gain": step.rate_gain.get(),
-            "worth": step.marginal.get(),
-            "pays_back_month": step.pays_back,
-        })
-    }
-
     fn name(&self, step: &PlannedStep) -> String {
         format!("{} {}", self.market.skill_name(&step.id.skill), step.id.level)
     }
@@ -116,12 +69,4 @@ impl Report<'_> {
             Proof::Within(share) => format!("Within {:.2}% of the best possible.", share.get() * 100.0),
         }
     }
-}
-
-fn rates(band: Band<Rate>) -> Value {
-    json!({"p10": band.p10.get(), "p50": band.p50.get(), "p90": band.p90.get()})
-}
-
-fn moneys(band: Band<Money>) -> Value {
-    json!({"p10": band.p10.get(), "p50": band.p50.get(), "p90": band.p90.get()})
 }

@@ -12,6 +12,7 @@ mod concession;
 pub mod evidence;
 pub mod explain;
 pub mod gap;
+pub mod intake;
 pub mod knobs;
 mod ledger;
 mod left_out;
@@ -27,7 +28,7 @@ pub mod replan;
 pub mod scenario;
 pub mod skill;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod trouble;

@@ -151,7 +151,7 @@ pub struct Rating {
 }
 
 /// One piece of work that shows a level.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// A link or file name.
     pub link: String,

@@ -13,12 +13,12 @@ use super::units::{Change, Currency, Date, Hours, Money, Range, Rate, Share};
 use super::{Limits, Plan, build};
 
 /// The day on which all tests take place.
-pub(super) fn today() -> Date {
+pub(crate) fn today() -> Date {
     Date::new(2026, 11, 22).unwrap_or_else(|| Date::new(1, 1, 1).expect("the first day exists"))
 }
 
 /// A profile with a market of its own.
-pub(super) fn case() -> (Profile, Market) {
+pub(crate) fn case() -> (Profile, Market) {
     (profile(), market())
 }
 

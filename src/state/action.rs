@@ -1,7 +1,8 @@
 //! What can be asked of the state, and what the program owes the world after it.
 
-use super::{Edit, Keeping, Place, ProfileKey};
+use super::{Edit, ImportFrom, Keeping, Place, ProfileKey};
 use crate::plan::explain::Quantity;
+use crate::plan::intake::Taken;
 use crate::plan::market::{FigureId, SourceId};
 use crate::plan::profile::Profile;
 use crate::plan::skill::SkillId;
@@ -77,6 +78,12 @@ pub enum Action {
     CopyDiagnostics,
     /// Write the open profile to a file without private words.
     ExportWithoutPrivateWords,
+    /// Read what somebody wants to import, to look at it.
+    ReadImport(ImportFrom),
+    /// Forget what was read.
+    DropImport,
+    /// Take over this of what was read.
+    TakeImport(Vec<Taken>),
 }
 
 /// Something that the program owes the world after an action.
@@ -90,6 +97,8 @@ pub enum Effect {
     Replan,
     /// Read a pack from this path and offer it.
     ReadPack(String),
+    /// Read what somebody wants to import, and compare it with the profile.
+    ReadImport(ImportFrom),
     /// Plan without this skill, beside the plan.
     ExplainSkip(SkillId),
     /// Plan for the saved scenarios that are shown beside the plan.

@@ -5,6 +5,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::plan::Concession;
+use crate::plan::intake::Taken;
 use crate::plan::market::{FigureId, Knob, Service, ServiceId};
 use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
 use crate::plan::replan::SeenPlan;
@@ -93,6 +94,8 @@ pub enum Edit {
     ResetFigure(FigureId),
     /// Back to the published numbers of all figures.
     ResetFigures,
+    /// Take over what an import found.
+    Import(Vec<Taken>),
     /// Go by this plan from now on, and hold later ones against it.
     GoBy(Box<SeenPlan>),
     /// Keep these circumstances under their name, in place of others of that name.
@@ -208,6 +211,7 @@ impl Edit {
                 profile.figures.remove(id);
             }
             Self::ResetFigures => profile.figures.clear(),
+            Self::Import(taken) => taken.iter().for_each(|taken| taken.apply(profile, today)),
             Self::GoBy(seen) => profile.seen = Some(SeenPlan::clone(seen)),
             Self::SaveScenario(scenario) => save_scenario(profile, scenario),
             Self::RenameScenario(from, to) => rename_scenario(profile, from, to),
@@ -277,6 +281,7 @@ impl Edit {
                 | Self::Exclude(_)
                 | Self::Done(_)
                 | Self::Service(..)
+                | Self::Import(_)
                 | Self::ResetFigures
                 | Self::DeleteScenario(_)
         )

@@ -7,6 +7,7 @@ mod action;
 mod difference;
 mod edit;
 mod history;
+mod import;
 mod private;
 mod sample;
 mod scenarios;
@@ -28,6 +29,7 @@ pub use action::{Action, Effect};
 pub use difference::differences;
 pub use edit::Edit;
 pub use history::History;
+pub use import::{ImportFrom, ImportOffer};
 pub use private::{diagnostics, without_private_words};
 pub use sample::sample;
 pub use scenarios::MOST_COMPARED;
@@ -52,6 +54,8 @@ pub struct State {
     pub differences: Arc<Differences>,
     /// Another pack that was asked for, to be looked at before it is used.
     pub offer: Option<PackOffer>,
+    /// What somebody wants to import, to be looked at before anything changes.
+    pub import: Option<ImportOffer>,
     /// Today's date.
     pub today: Date,
     /// The window's scene.
@@ -98,6 +102,7 @@ impl State {
             words: Arc::new(Words::new(&market)),
             differences: Arc::default(),
             offer: None,
+            import: None,
             figures: BTreeMap::new(),
             market,
             today,
@@ -199,6 +204,9 @@ impl State {
             Action::OpenFolder => return vec![Effect::OpenFolder],
             Action::OpenAddress(address) => return vec![Effect::OpenAddress(address)],
             Action::Copy(text) => return vec![Effect::Copy(text)],
+            Action::ReadImport(from) => return self.read_import(from),
+            Action::DropImport => self.import = None,
+            Action::TakeImport(taken) => return self.take_import(taken),
             Action::CopyDiagnostics => {
                 self.notify(Tone::Good, "Copied, without names, notes or links", "");
                 return vec![Effect::Copy(diagnostics(self))];
@@ -220,6 +228,7 @@ impl State {
         self.profile = profile;
         self.follow_figures();
         self.key = Some(key);
+        self.import = None;
         self.vault = Vault::default();
         self.history = History::default();
         self.planning = Planning::default();
@@ -231,6 +240,7 @@ impl State {
     /// Leaves the open profile.
     pub fn close(&mut self) {
         self.scene = Scene::Welcome;
+        self.import = None;
         self.vault = Vault::default();
         self.key = None;
         self.profile = blank(&self.pack);

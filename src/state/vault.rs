@@ -1,6 +1,7 @@
 //! What is kept beside the open profile: snapshots, the bin, other windows, changes from outside.
 
 use super::{Effect, ProfileKey, Remedy, State, Tone};
+use crate::plan::intake::Taken;
 use crate::plan::profile::Profile;
 
 /// What the window knows of the data folder, and of who else works in it.
@@ -127,6 +128,8 @@ pub enum Keeping {
     CloseComparison,
     /// Make the open profile what it was in this snapshot.
     Restore(String),
+    /// Keep the open profile as an earlier version, then take this over into it.
+    Import(Vec<Taken>),
     /// Take this profile out of the bin.
     RestoreBinned(String),
     /// Put this damaged file, which was set aside, into the bin.

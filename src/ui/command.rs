@@ -49,6 +49,8 @@ pub enum Command {
     CopyDiagnostics,
     /// Write the profile to a file without private words.
     ExportWithoutPrivateWords,
+    /// Import skills from somebody else's format.
+    Import,
     /// Show all keys.
     Shortcuts,
 }
@@ -78,6 +80,7 @@ impl Command {
             Self::OpenFolder,
             Self::CopyDiagnostics,
             Self::ExportWithoutPrivateWords,
+            Self::Import,
             Self::Shortcuts,
         ];
         places.chain(rest).collect()
@@ -107,6 +110,7 @@ impl Command {
             Self::OpenFolder => "Open the folder of profiles".to_owned(),
             Self::CopyDiagnostics => "Copy diagnostics".to_owned(),
             Self::ExportWithoutPrivateWords => "Export without private words".to_owned(),
+            Self::Import => "Import skills…".to_owned(),
             Self::Shortcuts => "Show all keys".to_owned(),
         }
     }
@@ -138,6 +142,7 @@ impl Command {
             Self::ZoomReset => vec![command(Key::Num0)],
             Self::Shortcuts => vec![command(Key::Slash), KeyboardShortcut::new(Modifiers::NONE, Key::F1)],
             Self::Duplicate => vec![shifted(Key::S)],
+            Self::Import => vec![command(Key::I)],
             Self::Back => vec![along(Key::ArrowLeft), KeyboardShortcut::new(Modifiers::NONE, Key::BrowserBack)],
             Self::Ahead => vec![along(Key::ArrowRight)],
             Self::Sample
@@ -164,7 +169,8 @@ impl Command {
             Self::OpenFolder => Some(Action::OpenFolder),
             Self::CopyDiagnostics => Some(Action::CopyDiagnostics),
             Self::ExportWithoutPrivateWords => state.key.is_some().then_some(Action::ExportWithoutPrivateWords),
-            Self::Palette
+            Self::Import
+            | Self::Palette
             | Self::Find
             | Self::ZoomIn
             | Self::ZoomOut

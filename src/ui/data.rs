@@ -19,6 +19,8 @@ const SCALES: [(u16, &str); 7] =
 /// What is unfolded and about to be confirmed in Data.
 #[derive(Default)]
 pub(super) struct DataView {
+    /// Set when something is to be imported.
+    pub(super) imports: bool,
     shows_all_snapshots: bool,
     asks: Option<Question>,
 }
@@ -50,6 +52,8 @@ impl DataView {
                 card_ui(ui, |ui| self.snapshots_ui(ui, state, listing, &mut actions));
                 ui.add_space(space::M);
                 card_ui(ui, |ui| profiles_ui(ui, state, listing, &mut actions));
+                ui.add_space(space::M);
+                card_ui(ui, |ui| self.imports |= import_ui(ui));
             },
             |ui| {
                 card_ui(ui, |ui| folder_ui(ui, state, listing, &mut beside));
@@ -284,6 +288,13 @@ fn profiles_ui(ui: &mut Ui, state: &State, listing: &Listing, actions: &mut Vec<
             actions.push(Action::OpenAddress(format!("file://{}/profiles", state.folder)));
         }
     }
+}
+
+/// The way to import; returns whether it is taken.
+fn import_ui(ui: &mut Ui) -> bool {
+    card_title_ui(ui, "Import skills");
+    muted_ui(ui, "From a résumé, a LinkedIn export, a table or text. You see and tick everything before it enters.");
+    ui.button("Import…").clicked()
 }
 
 fn profile_row_ui(ui: &mut Ui, state: &State, stored: &StoredRow, actions: &mut Vec<Action>) {

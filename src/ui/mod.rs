@@ -7,6 +7,7 @@ mod data;
 mod drawer;
 mod first_run;
 mod gap;
+mod import;
 mod market;
 mod numbers;
 mod palette;
@@ -51,6 +52,7 @@ pub struct Window {
     projection: projection::ProjectionView,
     sources: sources::SourcesView,
     data: data::DataView,
+    import: import::ImportView,
     shown: Option<(Scene, Place)>,
     trail: trail::Trail,
     /// The field that is typed in.
@@ -80,6 +82,7 @@ impl Window {
         for command in commands {
             self.run(ui.ctx(), state, command, &mut actions);
         }
+        actions.extend(self.import.ui(ui, state));
         self.palette_ui(ui, state, &mut actions);
         self.shortcuts_ui(ui);
         notices_ui(ui, state, &mut actions);
@@ -125,7 +128,13 @@ impl Window {
             Place::Path => self.path.ui(ui, state),
             Place::Projection => self.projection.ui(ui, state),
             Place::Sources => self.sources.ui(ui, state),
-            Place::Data => self.data.ui(ui, state),
+            Place::Data => {
+                let actions = self.data.ui(ui, state);
+                if std::mem::take(&mut self.data.imports) {
+                    self.import.open();
+                }
+                actions
+            }
         }
     }
 
@@ -184,6 +193,7 @@ impl Window {
 
     fn run(&mut self, ctx: &egui::Context, state: &State, command: Command, actions: &mut Vec<Action>) {
         match command {
+            Command::Import if state.scene == Scene::Work => self.import.open(),
             Command::Palette => self.palette = Some(palette::PaletteView::default()),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
             Command::Theme => appearance::Look::next(ctx).wear(ctx),

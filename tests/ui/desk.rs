@@ -47,6 +47,11 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// The folder that the program keeps its data in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The program as a new user meets it.
     pub(crate) fn new() -> Self {
         Self::with_look(Look::default())

@@ -8,6 +8,7 @@ mod files;
 mod first_run;
 mod holidays;
 mod idle;
+mod import;
 mod numbers;
 #[cfg(feature = "pixels")]
 mod pixels;

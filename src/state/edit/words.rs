@@ -60,6 +60,8 @@ impl Edit {
             Self::OverrideFigureNote(id, _) => format!("change the note on figure {id}"),
             Self::ResetFigure(id) => format!("use the published figure {id}"),
             Self::ResetFigures => "use the published figures".to_owned(),
+            Self::Import(taken) if taken.len() == 1 => "import 1 skill".to_owned(),
+            Self::Import(taken) => format!("import {} skills", taken.len()),
             Self::GoBy(_) => "go by the new plan".to_owned(),
             Self::SaveScenario(scenario) => format!("save the scenario \"{}\"", scenario.name),
             Self::RenameScenario(from, to) => format!("rename the scenario \"{from}\" to \"{to}\""),

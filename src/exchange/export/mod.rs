@@ -1,0 +1,194 @@
+//! A plan for others: one report, written in the formats that other programs read.
+
+mod calendar;
+mod chart;
+mod file;
+mod json;
+mod json_resume;
+mod markdown;
+mod numbers;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::plan::gap::Gap;
+use crate::plan::market::{Figure, FigureId, Market};
+use crate::plan::profile::Profile;
+use crate::plan::projection::Projection;
+use crate::plan::units::Date;
+use crate::plan::{Plan, PlannedStep, Proof};
+
+pub use file::{Existing, SaveError, save};
+
+/// A plan with all that it was made from. Everything that is exported is in it, so equal reports give equal files.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// Whose plan it is.
+    pub profile: &'a Profile,
+    /// The pack, with the user's own figures.
+    pub market: &'a Market,
+    /// The day from which it is planned.
+    pub today: Date,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What the plan does to the rate.
+    pub projection: &'a Projection,
+    /// What the profile lacks for its target, if it has one.
+    pub gap: Option<&'a Gap>,
+}
+
+/// A format that a plan can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// A report to read.
+    Markdown,
+    /// The steps as a table.
+    Steps,
+    /// The range of the rate, month by month, as a table.
+    Months,
+    /// All of it for programs.
+    Json,
+    /// Skills and their evidence as a résumé for other programs.
+    JsonResume,
+    /// The steps as days in a calendar.
+    Calendar,
+    /// The rate over time as a picture.
+    RateChart,
+    /// The steps over time as a picture.
+    StepChart,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 8] = [
+        Self::Markdown,
+        Self::Steps,
+        Self::Months,
+        Self::Json,
+        Self::JsonResume,
+        Self::Calendar,
+        Self::RateChart,
+        Self::StepChart,
+    ];
+
+    /// The word for it on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Steps => "csv",
+            Self::Months => "csv-months",
+            Self::Json => "json",
+            Self::JsonResume => "json-resume",
+            Self::Calendar => "ics",
+            Self::RateChart => "svg",
+            Self::StepChart => "svg-steps",
+        }
+    }
+
+    /// The usual ending of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Steps | Self::Months => "csv",
+            Self::Json | Self::JsonResume => "json",
+            Self::Calendar => "ics",
+            Self::RateChart | Self::StepChart => "svg",
+        }
+    }
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// Commas between cells, points in numbers.
+    #[default]
+    Points,
+    /// Semicolons between cells, commas in numbers, as spreadsheets in much of Europe read it.
+    Commas,
+}
+
+/// Writes the report in a format; `numbers` matters to tables only.
+#[must_use]
+pub fn write(report: &Report<'_>, format: Format, numbers: Numbers) -> String {
+    match format {
+        Format::Markdown => markdown::write(report),
+        Format::Steps => table::steps(report, numbers),
+        Format::Months => table::months(report, numbers),
+        Format::Json => pretty(&json::value(report)),
+        Format::JsonResume => pretty(&json_resume::value(report)),
+        Format::Calendar => calendar::write(report),
+        Format::RateChart => chart::rate(report),
+        Format::StepChart => chart::steps(report),
+    }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+impl<'a> Report<'a> {
+    /// A step's name, such as `Python, level 2`.
+    fn step_name(&self, step: &PlannedStep) -> String {
+        format!("{}, level {}", self.market.skill_name(&step.id.skill), step.id.level)
+    }
+
+    /// The last day that is planned for.
+    fn end(&self) -> Date {
+        self.projection.months.last().map_or(self.today, |month| month.date)
+    }
+
+    /// What is proven of the plan, as a sentence.
+    fn proof(&self) -> String {
+        match self.plan.proof {
+            Proof::Optimal => "Proven best order on the middle values.".to_owned(),
+            Proof::Within(share) => {
+                format!("No order is worth over {:.2}% more on the middle values.", share.get() * 100.0)
+            }
+        }
+    }
+
+    /// The plan in one sentence.
+    fn verdict(&self) -> String {
+        let sign = self.profile.currency.sign();
+        let (with, without) = (self.projection.headline, self.projection.nothing);
+        format!(
+            "At {} h of learning a week, {} take the rate from {sign}{} to about {sign}{:.0} an hour by {} \
+             ({sign}{:.0} to {sign}{:.0} in 8 of 10 futures); without learning, to about {sign}{:.0}.",
+            self.profile.learning_hours.get(),
+            if self.plan.steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", self.plan.steps.len()) },
+            self.profile.rate.get(),
+            with.p50.get(),
+            self.end(),
+            with.p10.get(),
+            with.p90.get(),
+            without.p50.get(),
+        )
+    }
+
+    /// What every export says of itself.
+    fn stamp(&self) -> String {
+        format!(
+            "Estimate of {}, data pack {} (figures up to {}).",
+            self.today, self.market.edition, self.market.figures_until
+        )
+    }
+
+    /// The figures that the plan's premiums, rate and assumptions rest on, in the order of their ids.
+    fn figures(&self) -> Vec<&'a Figure> {
+        let mut ids: Vec<&FigureId> = Vec::new();
+        for step in &self.plan.steps {
+            let premium = self.market.skill(&step.id.skill).and_then(|skill| self.market.premium(skill));
+            ids.extend(premium.iter().flat_map(|at| [&at.figures.low, &at.figures.mid, &at.figures.high]));
+        }
+        if let Some(service) = self.market.service(&self.profile.service) {
+            ids.push(&service.rate_figure);
+            ids.extend(&service.drift_figures);
+        }
+        ids.extend(self.market.assumptions.values().flat_map(|assumption| &assumption.figures));
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().filter_map(|id| self.market.figures.get(id)).collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! The JSON that Premia itself exports: the skills of its profile, by id.
+
+use serde_json::Value;
+
+use super::date;
+use super::json::{Document, string};
+use crate::plan::intake::{Found, Unread};
+use crate::plan::profile::{Evidence, Rating};
+use crate::plan::skill::{Level, SkillId};
+
+/// What the member `format` of such a file says.
+pub(in crate::exchange) const FORMAT: &str = "premia-plan";
+
+/// Whether the document says that Premia wrote it.
+pub(super) fn is_own(document: &Document) -> bool {
+    document.members().iter().any(|(name, part)| name == "format" && part.value.as_str() == Some(FORMAT))
+}
+
+/// Reads the skills.
+pub(super) fn read(document: &Document, found: &mut Found) {
+    for part in document.list("skills", &mut found.unread) {
+        rating(&part.value, part.line, found);
+    }
+}
+
+/// Reads the skills that an export as a résumé keeps beside its own words for them.
+pub(super) fn read_kept(document: &Document, found: &mut Found) {
+    for (name, part) in document.members() {
+        let kept = part.value.pointer("/premia/skills").and_then(Value::as_array).filter(|_| name == "meta");
+        for entry in kept.into_iter().flatten() {
+            rating(entry, part.line, found);
+        }
+    }
+}
+
+fn rating(entry: &Value, line: Option<u64>, found: &mut Found) {
+    let level = entry.get("level").and_then(Value::as_u64);
+    let level = level.and_then(|level| u8::try_from(level).ok()).and_then(Level::new);
+    let (id, Some(level)) = (string(entry, "id"), level) else {
+        found.unread.push(Unread { line, what: "a skill without a level from 0 to 4".to_owned() });
+        return;
+    };
+    let pieces = entry.get("evidence").and_then(Value::as_array).into_iter().flatten();
+    let evidence = pieces.map(|piece| Evidence {
+        link: string(piece, "link").to_owned(),
+        client: string(piece, "client").to_owned(),
+        date: date::parse(string(piece, "date")),
+        outcome: string(piece, "outcome").to_owned(),
+    });
+    found.ratings.push((SkillId::new(id), Rating { level, evidence: evidence.collect(), verified: None }));
+}
