@@ -1,12 +1,15 @@
 //! What rests on which figure: figures computed from others, numbers of the user's own, and how two packs differ.
 
+mod age;
 mod formula;
 mod own;
 
 use std::collections::BTreeSet;
 
-use super::market::{Conflict, Figure, FigureId, Kind, Market, PremiumId, SourceId};
+use super::market::{Conflict, Figure, FigureId, Kind, Knob, Market, PremiumId, SourceId};
+use super::skill::Skill;
 
+pub use age::months_since;
 pub use formula::{Derivation, Formula, circular, compute};
 
 /// Something in a market that rests on a figure.
@@ -31,6 +34,10 @@ pub struct Differences {
     pub skills_added: Vec<String>,
     /// Skills that only the other pack has, by name.
     pub skills_removed: Vec<String>,
+    /// Skills that both have with different words, hours or prerequisites, by name.
+    pub skills_changed: Vec<String>,
+    /// What else differs, such as `services`.
+    pub others: Vec<&'static str>,
 }
 
 /// The ways to settle a contradiction that one premium's middle takes part in, in per cent.
@@ -48,6 +55,8 @@ pub struct Settlement {
     pub blend: f64,
     /// Each of the figures that disagree and say how many per cent.
     pub of: Vec<(FigureId, f64)>,
+    /// What a premium must stay below to be planned with: all AI skills together add no more.
+    pub limit: f64,
 }
 
 impl Market {
@@ -68,6 +77,7 @@ impl Market {
             careful: tenths(premium.range.low().get() * 100.0),
             blend: tenths(mean),
             of,
+            limit: libm::expm1(self.assumptions.get(&Knob::CapLog)?.range.mid()) * 100.0,
         })
     }
 
@@ -149,12 +159,27 @@ impl Market {
             only.map(|skill| skill.name.clone()).collect()
         };
         let is_changed = |figure: &&Figure| other.figures.get(&figure.id).is_some_and(|theirs| theirs != *figure);
+        let is_reworked = |skill: &&Skill| other.skills.get(&skill.id).is_some_and(|theirs| theirs != *skill);
+        let parts = [
+            ("sources", self.sources != other.sources),
+            ("premiums", self.premiums != other.premiums),
+            ("assumptions", self.assumptions != other.assumptions),
+            ("services", self.services != other.services),
+            ("targets", self.targets != other.targets),
+            ("resources", self.resources != other.resources),
+            ("series", self.series != other.series),
+            ("skills in demand", self.in_demand != other.in_demand),
+            ("contradictions", self.conflicts != other.conflicts),
+            ("what nobody measures", self.unmeasured != other.unmeasured),
+        ];
         Differences {
             added: missing(self, other),
             removed: missing(other, self),
             changed: self.figures.values().filter(is_changed).map(|figure| figure.id.clone()).collect(),
             skills_added: skills(self, other),
             skills_removed: skills(other, self),
+            skills_changed: self.skills.values().filter(is_reworked).map(|skill| skill.name.clone()).collect(),
+            others: parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect(),
         }
     }
 }

@@ -116,8 +116,17 @@ fn end_word(folded: &mut String) {
     let is_plural = word.chars().count() > 3 && word.ends_with('s') && !word.ends_with("ss");
     if is_plural {
         folded.pop();
+        // Strategies and strategy, but movies and movie.
+        if folded.ends_with("ie") && word_len(folded) > 5 {
+            folded.truncate(folded.len() - 2);
+            folded.push('y');
+        }
     }
     folded.push(' ');
+}
+
+fn word_len(folded: &str) -> usize {
+    folded.rsplit(' ').next().unwrap_or_default().chars().count()
 }
 
 /// A small Latin letter without its mark.
@@ -163,6 +172,8 @@ mod tests {
         check("cafe\u{301}", "cafe");
         check("Straße", "strasse");
         check("business process", "business process");
+        check("AI strategies", "ai strategy");
+        check("movies", "movie");
         check("gas", "gas");
         check("Анализ данных", "анализ данных");
         check(" . ", "");

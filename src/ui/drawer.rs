@@ -14,7 +14,6 @@ use super::widgets::{
 };
 use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market};
 use crate::plan::profile::Override;
-use crate::plan::units::Date;
 use crate::state::{Action, Edit, Origin, State};
 
 const WIDTH: f32 = 400.0;
@@ -196,18 +195,8 @@ fn own_number_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &mut Vec<
 
 /// What to say of a figure that is over a year older than today; nothing where no date is known.
 pub(super) fn stale_words(state: &State, figure: &Figure) -> Option<String> {
-    let (source, _) = state.market.source_of(figure)?;
-    let months = age_in_months(&source.published, state.today)?;
-    (months > OLD_MONTHS).then(|| format!("Published {months} months ago"))
-}
-
-/// How many months before `today` a source was published; a year alone counts as its end.
-pub(super) fn age_in_months(published: &str, today: Date) -> Option<i64> {
-    let mut parts = published.split('-');
-    let year: i64 = parts.next()?.trim().parse().ok()?;
-    let month: i64 = parts.next().map_or(Some(12), |month| month.get(..2)?.parse().ok())?;
-    let months = (i64::from(today.year()) - year) * 12 + i64::from(today.month()) - month;
-    ((1900..3000).contains(&year) && (1..=12).contains(&month)).then_some(months)
+    let months = state.market.age_in_months(figure, state.today).filter(|months| *months > OLD_MONTHS)?;
+    Some(format!("Published or counted {months} months ago"))
 }
 
 fn conflict_ui(ui: &mut Ui, market: &Market, conflict: &Conflict) {

@@ -10,6 +10,9 @@ use crate::state::{Scene, State};
 /// The most hits that are shown.
 const MOST_HITS: usize = 9;
 
+/// How far a skill is that has the query in another of its names.
+const BY_ALIAS: usize = 4;
+
 /// The palette while it is open.
 #[derive(Default)]
 pub(super) struct PaletteView {
@@ -110,14 +113,18 @@ fn hits(state: &State, query: &str) -> Vec<Named> {
         let keys = command.keys().first().copied();
         (command.name(), keys, Hit::Command(command))
     });
-    let skills = state
-        .market
-        .skills
-        .values()
-        .filter(|_| is_working)
-        .map(|skill| (format!("{} (skill)", skill.name), None, Hit::Skill(skill.id.clone())));
     let mut scored: Vec<(usize, Named)> =
-        commands.chain(skills).filter_map(|named| Some((distance(&named.0, query)?, named))).collect();
+        commands.filter_map(|named| Some((distance(&named.0, query)?, named))).collect();
+    if is_working {
+        // A skill is found by any of its names, those that clients use included.
+        let named = state.words.search(query);
+        let skills = state.market.skills.values().filter_map(|skill| {
+            let name = format!("{} (skill)", skill.name);
+            let score = distance(&name, query).or_else(|| named.contains(&skill.id).then_some(BY_ALIAS))?;
+            Some((score, (name, None, Hit::Skill(skill.id.clone()))))
+        });
+        scored.extend(skills);
+    }
     scored.sort_by_key(|(score, _)| *score);
     scored.into_iter().take(MOST_HITS).map(|(_, named)| named).collect()
 }

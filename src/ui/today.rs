@@ -113,7 +113,11 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
 fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {
     let drift = service.drift;
     let mid = numbers::change(drift.mid().get());
-    let words = "in 24 months, from what studies saw of this service";
+    let words = if service.drift_figures.is_empty() {
+        "in 24 months, our assumption: no study measured this service"
+    } else {
+        "in 24 months, from what studies saw of this service"
+    };
     if stat_ui(ui, "Income if nothing is learned", &mid, words) {
         actions.push(Action::Explain(Quantity::RateWithout));
     }

@@ -257,3 +257,13 @@ fn colours_and_motion_are_chosen_in_data() {
     desk.click(Role::CheckBox, "Without motion");
     assert!(desk.harness.ctx.style_of(Theme::Light).animation_time > 0.0);
 }
+
+#[test]
+fn the_palette_finds_a_skill_by_the_names_that_clients_use() {
+    let mut desk = Desk::sample();
+    desk.command(Key::K);
+    desk.write("text to video");
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Market);
+    assert!(desk.sees("Posted as "), "{}", desk.transcript());
+}

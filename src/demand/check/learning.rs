@@ -9,6 +9,7 @@ use super::{
 use crate::plan::market::{Premium, PremiumId, Resource};
 use crate::plan::skill::{Level, Skill, SkillId, Step, StepId};
 use crate::plan::units::{Hours, Money, Range};
+use crate::plan::words::fold;
 
 /// The skills by id.
 pub(super) type Skills = BTreeMap<SkillId, Skill>;
@@ -210,7 +211,7 @@ pub(super) fn step_id(skill: &str, level: u8) -> Option<StepId> {
     Some(StepId { skill: SkillId::new(skill), level: Level::new(level)? })
 }
 
-/// Reports names and aliases that two skills claim, without regard to case.
+/// Reports names and aliases that two skills claim, as searching would take them for the same.
 fn require_own_names(rows: &[Row<'_, raw::Skill>], report: &mut Report) {
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
     for row in rows {
@@ -219,7 +220,7 @@ fn require_own_names(rows: &[Row<'_, raw::Skill>], report: &mut Report) {
         let aliased = row.raw.aliases.iter().enumerate().map(|(index, alias)| (row.entry("aliases", index), alias));
         for (place, name) in named.chain(aliased) {
             require_text(&place, "aliases", name, report);
-            let owner = *owners.entry(name.to_lowercase()).or_insert(id);
+            let owner = *owners.entry(fold(name)).or_insert(id);
             if owner != id {
                 report.error(&place, &Fault::AliasTaken { alias: name.clone(), skill: owner.to_owned() });
             }

@@ -138,7 +138,9 @@ fn require_address(place: &Place<'_>, address: &str, report: &mut Report) {
     let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let is_full = host.is_some_and(|host| {
         let name = host.split(['/', '?', '#']).next().unwrap_or_default();
-        name.contains('.') && !host.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+        name.split('.').count() > 1
+            && name.split('.').all(|part| !part.is_empty())
+            && !host.contains(|letter: char| letter.is_whitespace() || letter.is_control())
     });
     if !is_full {
         report.error(place, &Fault::BadAddress(address.to_owned()));

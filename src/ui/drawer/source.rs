@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::{Label, RichText, Ui};
 
-use super::{OLD_MONTHS, age_in_months, value_words};
+use super::{OLD_MONTHS, value_words};
+use crate::plan::evidence::months_since;
 use crate::plan::market::{Figure, Source, SourceId};
 use crate::state::{Action, State};
 use crate::ui::numbers;
@@ -34,7 +35,7 @@ pub(super) fn source_ui(ui: &mut Ui, state: &State, id: &SourceId, actions: &mut
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.add(Label::new(RichText::new(&source.title).font(theme::strong(theme::BODY))).wrap());
     muted_ui(ui, format!("{}, {}", source.publisher, source.published));
-    if let Some(months) = age_in_months(&source.published, state.today).filter(|months| *months > OLD_MONTHS) {
+    if let Some(months) = months_since(&source.published, state.today).filter(|months| *months > OLD_MONTHS) {
         badge_ui(ui, &format!("Published {months} months ago"), Mood::Warning);
     }
     address_ui(ui, source, actions);

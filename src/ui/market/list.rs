@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::plan::market::{Figure, FigureId, Grade, Market};
 use crate::plan::profile::{Profile, Rating, StepRecord};
 use crate::plan::skill::{Class, Level, Skill, SkillId, StepId};
-use crate::plan::units::Date;
+use crate::plan::units::{Date, Hours, Range};
 use crate::state::State;
-use crate::ui::drawer::{OLD_MONTHS, age_in_months};
+use crate::ui::drawer::OLD_MONTHS;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -260,8 +260,8 @@ impl Line {
             is_group: inherits_premium(skill),
             supply: supply_figure(market, skill).and_then(|figure| figure.value),
             grade: source.map(|(_, grade)| grade),
-            age: source.and_then(|(source, _)| age_in_months(&source.published, today)),
-            hours: hours_to_sell(profile, skill),
+            age: figure.and_then(|figure| market.age_in_months(figure, today)),
+            hours: hours_to_sell(profile, skill).mid().get(),
             level: profile.level(&skill.id),
         }
     }
@@ -316,10 +316,14 @@ pub(super) fn inherits_premium(skill: &Skill) -> bool {
 }
 
 /// Hours from nothing to level 3, which is sold to clients.
-pub(super) fn hours_to_sell(profile: &Profile, skill: &Skill) -> f64 {
+pub(super) fn hours_to_sell(profile: &Profile, skill: &Skill) -> Range<Hours> {
     let steps = steps_to_sell(skill);
-    let hours = steps.iter().filter_map(|id| Some(profile.hours_left(id, skill.step(id.level)?).mid().get()));
-    hours.sum()
+    let hours: Vec<Range<Hours>> =
+        steps.iter().filter_map(|id| Some(profile.hours_left(id, skill.step(id.level)?))).collect();
+    let sum = |end: fn(&Range<Hours>) -> Hours| Hours::new(hours.iter().map(|range| end(range).get()).sum());
+    let mid = sum(Range::mid).unwrap_or_default();
+    let range = sum(Range::low).zip(sum(Range::high)).and_then(|(low, high)| Range::new(low, mid, high));
+    range.unwrap_or(Range::exact(mid))
 }
 
 /// The steps from nothing to level 3, which is sold to clients.

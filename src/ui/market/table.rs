@@ -10,7 +10,7 @@ use crate::plan::explain::Quantity;
 use crate::plan::market::{Figure, FigureId, Market};
 use crate::plan::skill::{Level, Skill};
 use crate::state::{Action, State};
-use crate::ui::drawer::{age_in_months, own_badge_ui, value_words};
+use crate::ui::drawer::{own_badge_ui, value_words};
 use crate::ui::numbers;
 use crate::ui::theme::{self, Palette};
 use crate::ui::why;
@@ -27,8 +27,8 @@ const COLUMNS: [(Sort, &str, f32, f32); 8] = [
     (Sort::Supply, "Supply", 116.0, 720.0),
     (Sort::Grade, "Grade", 52.0, 780.0),
     (Sort::Age, "Age", 84.0, 860.0),
-    (Sort::Hours, "To selling", 78.0, 940.0),
-    (Sort::Mine, "Mine", 56.0, 1010.0),
+    (Sort::Hours, "To selling", 92.0, 940.0),
+    (Sort::Mine, "Mine", 56.0, 1020.0),
 ];
 
 /// Added to demand and premium while there are numbers of the user's own, for the badge that says so.
@@ -134,7 +134,7 @@ fn cell_ui(ui: &mut Ui, sort: Sort, state: &State, skill: &Skill, actions: &mut 
         Sort::Grade => drop(small_ui(ui, grade_words(&state.market, skill))),
         Sort::Age => drop(small_ui(ui, age_words(state, skill))),
         Sort::Hours => {
-            let words = format!("{} h", numbers::number(hours_to_sell(&state.profile, skill), 0));
+            let words = numbers::hours_range(hours_to_sell(&state.profile, skill));
             why::number_ui(ui, &words, Quantity::Hours(steps_to_sell(skill)), actions);
         }
         Sort::Mine => {
@@ -191,8 +191,8 @@ pub(super) fn grade_words(market: &Market, skill: &Skill) -> &'static str {
 
 /// How long ago the figure on demand was published.
 pub(super) fn age_words(state: &State, skill: &Skill) -> String {
-    let source = demand_figure(&state.market, skill).and_then(|figure| state.market.source_of(figure));
-    numbers::age(source.and_then(|(source, _)| age_in_months(&source.published, state.today)))
+    let figure = demand_figure(&state.market, skill);
+    numbers::age(figure.and_then(|figure| state.market.age_in_months(figure, state.today)))
 }
 
 /// The published premium with its range, as a link to its figures.

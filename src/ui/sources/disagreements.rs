@@ -13,6 +13,9 @@ use crate::ui::widgets::{self, Mood, badge_ui, card_ui, muted_ui, segmented_ui, 
 
 const FIGURE_WIDTH: f32 = 210.0;
 
+/// A premium near the limit would leave nothing for any other skill to add.
+const MOST_OF_LIMIT: f64 = 0.95;
+
 /// A card for each contradiction, with a choice where it feeds a premium.
 pub(super) fn disagreements_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if state.market.conflicts.is_empty() {
@@ -64,6 +67,9 @@ fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, settlement: Option<&Se
     if let Some((settlement, value)) = settlement.and_then(|own| Some((own, value_in(own, &figure.id)?))) {
         if planned_with(state, settlement, value) {
             badge_ui(ui, "Planned with", Mood::Accent);
+        } else if value >= settlement.limit * MOST_OF_LIMIT {
+            let limit = numbers::number(settlement.limit, 0);
+            small_ui(ui, format!("Too high to plan with: all AI skills together are taken to add at most {limit}%"));
         } else if small_link_ui(ui, &format!("Plan with {}", figure.id)).clicked() {
             actions.push(Action::Edit(plan_with(settlement, value, format!("Picked: figure {}", figure.id))));
         }
@@ -73,7 +79,7 @@ fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, settlement: Option<&Se
 
 /// The choice between the published middle, a careful number and a blend.
 fn choice_ui(ui: &mut Ui, state: &State, settlement: &Settlement, actions: &mut Vec<Action>) {
-    let Settlement { premium, figure, published, careful, blend, of } = settlement;
+    let Settlement { premium, figure, published, careful, blend, of, .. } = settlement;
     let options = [("Published middle", *published), ("Careful", *careful), ("Blend", *blend)];
     let words = options.map(|(name, value)| format!("{name} {}%", numbers::number(value, 1)));
     let choices: Vec<(Option<usize>, &str)> =

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::publishers::age_ui;
 use crate::plan::market::{Figure, Kind, Market};
 use crate::state::{Action, State};
-use crate::ui::drawer::{OLD_MONTHS, age_in_months, own_badge_ui, value_words};
+use crate::ui::drawer::{OLD_MONTHS, own_badge_ui, value_words};
 use crate::ui::theme::space;
 use crate::ui::widgets::{self, Column, card_ui, link_ui, search_field_ui, segmented_ui, small_ui, table_ui};
 
@@ -75,7 +75,7 @@ impl FiguresView {
             Filter::Derived => matches!(figure.kind, Kind::Derived { .. }),
             Filter::Assumed => matches!(figure.kind, Kind::Assumption { .. }),
             Filter::Disputed => market.conflicts_of(&figure.id).next().is_some(),
-            Filter::Old => age(state, figure).is_some_and(|months| months > OLD_MONTHS),
+            Filter::Old => state.market.age_in_months(figure, state.today).is_some_and(|months| months > OLD_MONTHS),
         };
         let words = [figure.id.as_str(), &figure.segment, &figure.metric, whose(market, figure), &figure.population];
         fits && (query.is_empty() || words.iter().any(|word| word.to_lowercase().contains(query)))
@@ -117,7 +117,7 @@ fn cell_ui(ui: &mut Ui, cell: Cell, state: &State, figure: &Figure, actions: &mu
         }
         Cell::Whose => drop(ui.add(egui::Label::new(whose(&state.market, figure)).truncate())),
         Cell::Grade => drop(small_ui(ui, grade(&state.market, figure))),
-        Cell::Age => age_ui(ui, age(state, figure)),
+        Cell::Age => age_ui(ui, state.market.age_in_months(figure, state.today)),
     }
 }
 
@@ -132,10 +132,4 @@ fn whose<'a>(market: &'a Market, figure: &'a Figure) -> &'a str {
 
 fn grade(market: &Market, figure: &Figure) -> &'static str {
     market.source_of(figure).map_or("–", |(_, grade)| grade.letter())
-}
-
-/// How many months ago it was published.
-fn age(state: &State, figure: &Figure) -> Option<i64> {
-    let (source, _) = state.market.source_of(figure)?;
-    age_in_months(&source.published, state.today)
 }

@@ -88,14 +88,20 @@ fn differences_ui(ui: &mut Ui, found: &Differences, pack: &Market, bundled: &Mar
             actions.push(Action::ShowFigures(vec![id.clone()]));
         }
     }
-    for (word, names) in [("added", &found.skills_added), ("removed", &found.skills_removed)] {
+    let skills =
+        [("added", &found.skills_added), ("removed", &found.skills_removed), ("changed", &found.skills_changed)];
+    for (word, names) in skills {
         if !names.is_empty() {
             let shown: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
-            small_ui(ui, format!("Skills {word}: {} ({})", names.len(), shown.join(", ")));
+            let more = if names.len() > shown.len() { ", …" } else { "" };
+            small_ui(ui, format!("Skills {word}: {} ({}{more})", names.len(), shown.join(", ")));
         }
     }
+    if !found.others.is_empty() {
+        small_ui(ui, format!("Also different: {}", found.others.join(", ")));
+    }
     if *found == Differences::default() {
-        small_ui(ui, "Its figures and skills are those of the bundled pack.");
+        small_ui(ui, "It says what the bundled pack says.");
     }
 }
 

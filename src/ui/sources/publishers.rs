@@ -1,12 +1,15 @@
 //! Every source with its age and the number of its figures; credits and licences.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
+use crate::plan::evidence::months_since;
 use crate::plan::market::{Market, Source};
 use crate::state::{Action, State};
-use crate::ui::drawer::{OLD_MONTHS, age_in_months};
+use crate::ui::drawer::OLD_MONTHS;
 use crate::ui::numbers;
-use crate::ui::theme::{Palette, space};
+use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::{
     self, Column, Mood, badge_ui, card_title_ui, card_ui, link_ui, search_field_ui, small_ui, table_ui,
 };
@@ -26,14 +29,18 @@ enum Cell {
     Publisher,
     Published,
     Age,
+    Licence,
+    Grade,
     Figures,
 }
 
-const COLUMNS: [Column<Cell>; 5] = [
+const COLUMNS: [Column<Cell>; 7] = [
     Column { what: Cell::Title, name: "Source", width: None, least: 0.0 },
     Column { what: Cell::Publisher, name: "Publisher", width: Some(180.0), least: 480.0 },
     Column { what: Cell::Published, name: "Published", width: Some(100.0), least: 700.0 },
     Column { what: Cell::Age, name: "Age", width: Some(104.0), least: 600.0 },
+    Column { what: Cell::Licence, name: "Licence", width: Some(150.0), least: 960.0 },
+    Column { what: Cell::Grade, name: "Grade", width: Some(52.0), least: 620.0 },
     Column { what: Cell::Figures, name: "Figures", width: Some(64.0), least: 0.0 },
 ];
 
@@ -71,12 +78,26 @@ fn cell_ui(ui: &mut Ui, cell: Cell, state: &State, source: &Source, actions: &mu
         }
         Cell::Publisher => drop(ui.add(egui::Label::new(&source.publisher).truncate())),
         Cell::Published => drop(small_ui(ui, &source.published)),
-        Cell::Age => age_ui(ui, age_in_months(&source.published, state.today)),
+        Cell::Age => age_ui(ui, months_since(&source.published, state.today)),
+        Cell::Licence => drop(ui.add(egui::Label::new(small_text(ui, &source.licence)).truncate())),
+        Cell::Grade => drop(small_ui(ui, grades(&state.market, source))),
         Cell::Figures => {
             let count = state.market.figures_of(&source.id).count();
             small_ui(ui, count.to_string());
         }
     }
+}
+
+/// The grades of a source's figures.
+fn grades(market: &Market, source: &Source) -> String {
+    let grades = market.figures_of(&source.id).filter_map(|figure| market.source_of(figure));
+    let letters: BTreeSet<&str> = grades.map(|(_, grade)| grade.letter()).collect();
+    if letters.is_empty() { "–".to_owned() } else { letters.into_iter().collect::<Vec<_>>().join(", ") }
+}
+
+/// Small print that a cell holds in one line.
+fn small_text(ui: &Ui, text: &str) -> egui::RichText {
+    egui::RichText::new(text).size(theme::SMALL).color(Palette::of(ui).faint)
 }
 
 /// How old something is, in the warning colour and words of its own where that is over a year.
