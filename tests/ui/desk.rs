@@ -326,11 +326,14 @@ impl Desk {
         self.press_with(Modifiers::COMMAND, key);
     }
 
-    /// Goes to a place by the rail.
+    /// Goes to a place by the rail, and waits until all of it is there: what still grows moves what stands below it.
     #[track_caller]
     pub(crate) fn go(&mut self, place: Place) {
         self.click(Role::Tab, place.name());
         assert_eq!(self.state().place, place);
+        if place == Place::Data {
+            self.until_idle();
+        }
     }
 
     /// Types text where the keyboard is.
