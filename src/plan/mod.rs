@@ -9,6 +9,7 @@ mod build;
 pub mod calendar;
 mod compile;
 mod concession;
+pub mod diary;
 pub mod evidence;
 pub mod explain;
 pub mod gap;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::{Calendar, Stretch};
+use super::diary::Diary;
 use super::market::{FigureId, Knob, ServiceId, TargetId};
 use super::number;
 use super::replan::SeenPlan;
@@ -59,6 +60,8 @@ pub struct Profile {
     pub seen: Option<SeenPlan>,
     /// Circumstances to compare, each with a name of its own, in the order in which they were saved.
     pub scenarios: Vec<Scenario>,
+    /// What was forecast, and what came of it.
+    pub diary: Diary,
 }
 
 impl Profile {

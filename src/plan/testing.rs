@@ -86,6 +86,7 @@ fn profile() -> Profile {
         breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
+        diary: super::diary::Diary::default(),
     }
 }
 

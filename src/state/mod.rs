@@ -17,6 +17,7 @@ mod vault;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::plan::diary::Diary;
 use crate::plan::evidence::Differences;
 use crate::plan::explain::Ground;
 use crate::plan::market::{FigureId, Market, ServiceId};
@@ -401,6 +402,7 @@ pub fn blank(market: &Market) -> Profile {
         breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
+        diary: Diary::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Saving, State};
 use crate::plan::Proof;
+use crate::plan::diary::{Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
@@ -21,7 +22,6 @@ const NAME: &str = "Profile";
 #[must_use]
 pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
     let ids = Ids::new(market, profile);
-    let own = |own: &Override| Override { value: own.value, note: String::new() };
     // Field by field, so that nobody adds one without a thought on what of it is private.
     let Profile {
         name: _,
@@ -47,31 +47,20 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         breaks,
         seen,
         scenarios,
+        diary,
     } = profile;
-    let service = market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone());
     let target = match target {
         Aim::Target(id) => Aim::Target(market.target(id).map_or_else(|| TargetId::new("unknown"), |_| id.clone())),
         // Nothing is known of its words, so that they may be private.
         Aim::MostValue | Aim::Unknown(_) => Aim::MostValue,
     };
     let setup = if matches!(setup, Setup::Unknown(_)) { Setup::Done } else { setup.clone() };
-    // XXX is the code for no currency in ISO 4217.
-    let currency = match currency {
-        Currency::Other(_) => Currency::from_code("XXX").unwrap_or_default(),
-        known => *known,
-    };
-    let figure = |(number, id): (usize, &FigureId)| {
-        if market.figures.contains_key(id) { id.clone() } else { FigureId::new(format!("unknown_{}", number + 1)) }
-    };
-    let own_figures = |figures: &BTreeMap<FigureId, Override>| {
-        figures.iter().enumerate().map(|(at, (id, number))| (figure((at, id)), own(number))).collect()
-    };
     Profile {
         name: NAME.to_owned(),
         setup,
-        service,
+        service: known_service(market, service),
         rate: *rate,
-        currency,
+        currency: known_currency(*currency),
         billable_hours: *billable_hours,
         learning_hours: *learning_hours,
         displacement: *displacement,
@@ -85,19 +74,65 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         locked: locked.iter().map(|id| ids.step(id)).collect(),
         steps: steps.iter().map(|(id, kept)| (ids.step(id), record(kept))).collect(),
         outlook: *outlook,
-        overrides: overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
-        figures: own_figures(figures),
+        overrides: overrides.iter().map(|(knob, number)| (*knob, bare(number))).collect(),
+        figures: bare_figures(market, figures),
         breaks: breaks.clone(),
         seen: seen.as_ref().map(|seen| without_unknown_ids(&ids, seen)),
         scenarios: (1..)
             .zip(scenarios)
-            .map(|(number, scenario)| Scenario {
-                name: format!("Scenario {number}"),
-                overrides: scenario.overrides.iter().map(|(knob, number)| (*knob, own(number))).collect(),
-                figures: own_figures(&scenario.figures),
-                ..scenario.clone()
-            })
+            .map(|(number, scenario)| bare_scenario(market, scenario, format!("Scenario {number}")))
             .collect(),
+        diary: without_words(&ids, market, diary),
+    }
+}
+
+/// The numbers of a diary, without the names of its forecasts and its notes.
+fn without_words(ids: &Ids, market: &Market, diary: &Diary) -> Diary {
+    let forecast = |(number, forecast): (usize, &Forecast)| Forecast {
+        circumstances: bare_scenario(market, &forecast.circumstances, format!("Forecast {number}")),
+        service: known_service(market, &forecast.service),
+        currency: known_currency(forecast.currency),
+        // The edition is the pack's own words; of another pack nothing is known.
+        pack: if forecast.pack == market.edition { forecast.pack.clone() } else { "another pack".to_owned() },
+        steps: forecast.steps.iter().map(|step| ids.step(step)).collect(),
+        ..forecast.clone()
+    };
+    let entry = |entry: &Entry| Entry { note: String::new(), ..entry.clone() };
+    Diary {
+        forecasts: (1..).zip(&diary.forecasts).map(forecast).collect(),
+        entries: diary.entries.iter().map(entry).collect(),
+    }
+}
+
+fn bare_scenario(market: &Market, scenario: &Scenario, name: String) -> Scenario {
+    Scenario {
+        name,
+        overrides: scenario.overrides.iter().map(|(knob, number)| (*knob, bare(number))).collect(),
+        figures: bare_figures(market, &scenario.figures),
+        ..scenario.clone()
+    }
+}
+
+fn bare(own: &Override) -> Override {
+    Override { value: own.value, note: String::new() }
+}
+
+fn bare_figures(market: &Market, figures: &BTreeMap<FigureId, Override>) -> BTreeMap<FigureId, Override> {
+    let id = |(number, id): (usize, &FigureId)| {
+        if market.figures.contains_key(id) { id.clone() } else { FigureId::new(format!("unknown_{number}")) }
+    };
+    (1..).zip(figures).map(|(number, (figure, own))| (id((number, figure)), bare(own))).collect()
+}
+
+fn known_service(market: &Market, service: &ServiceId) -> ServiceId {
+    market.service(service).map_or_else(|| ServiceId::new("unknown"), |known| known.id.clone())
+}
+
+fn known_currency(currency: Currency) -> Currency {
+    match currency {
+        // XXX is the code for no currency in ISO 4217.
+        Currency::Other(_) => Currency::from_code("XXX").unwrap_or_default(),
+        known => known,
     }
 }
 
@@ -173,9 +208,9 @@ fn saving_words(saving: &Saving) -> String {
 
 fn rating(rating: &Rating) -> Rating {
     let Rating { level, evidence, verified } = rating;
-    let bare =
+    let evidence_alone =
         |Evidence { link: _, client: _, date, outcome: _ }: &Evidence| Evidence { date: *date, ..Evidence::default() };
-    Rating { level: *level, evidence: evidence.iter().map(bare).collect(), verified: *verified }
+    Rating { level: *level, evidence: evidence.iter().map(evidence_alone).collect(), verified: *verified }
 }
 
 fn record(record: &StepRecord) -> StepRecord {
@@ -190,7 +225,9 @@ impl Ids {
     fn new(market: &Market, profile: &Profile) -> Self {
         let steps = profile.pinned.iter().chain(&profile.locked).chain(profile.steps.keys()).map(|step| &step.skill);
         let seen = profile.seen.iter().flat_map(|plan| &plan.steps).map(|step| &step.id.skill);
-        let all: BTreeSet<&SkillId> = profile.skills.keys().chain(&profile.excluded).chain(steps).chain(seen).collect();
+        let forecast = profile.diary.forecasts.iter().flat_map(|forecast| &forecast.steps).map(|step| &step.skill);
+        let all: BTreeSet<&SkillId> =
+            profile.skills.keys().chain(&profile.excluded).chain(steps).chain(seen).chain(forecast).collect();
         let unknown = all.into_iter().filter(|id| market.skill(id).is_none());
         let named = |(number, id): (usize, &SkillId)| (id.clone(), SkillId::new(format!("unknown_{number}")));
         Self((1..).zip(unknown).map(named).collect())

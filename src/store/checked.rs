@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::plan::diary::CalendarMonth;
 use crate::plan::skill::Level;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -52,6 +53,7 @@ plain!(Money, f64, "an amount of money, which is a finite number", |raw| Self::n
 plain!(Share, f64, "a share, which is from 0 to 1", |raw| Self::new(*raw), |share| share.get());
 plain!(Level, u8, "a level, which is from 0 to 4", |raw| Self::new(*raw), |level| level.get());
 plain!(Date, String, "a date such as 2026-11-22", |raw| Self::parse(raw), Self::to_string);
+plain!(CalendarMonth, String, "a month such as 2026-12", |raw| Self::parse(raw), Self::to_string);
 plain!(Currency, String, "a code of a currency, such as EUR", |raw| Self::from_code(raw), |money| money
     .code()
     .to_owned());

@@ -108,7 +108,7 @@ mod tests {
         }
         check("rate: 45.0,", "rate: 45.0, mood: \"good\",", "mood");
         check("rate: 45.0,", "rate: 45.0, r#type: 1,", "r#type");
-        check("rate: 45.0,", "rate: 45.0, diary: [(a: {1: (b: r#\")\"#)}), /* , */],", "diary");
+        check("rate: 45.0,", "rate: 45.0, journal: [(a: {1: (b: r#\")\"#)}), /* , */],", "journal");
         check("level: 2,", "level: 2, heat: Some(1),", "skills.python.heat");
         check("client: \"\",", "client: \"\", paid: 3,", "skills.python.evidence.#2.paid");
         check("logged: 3.5,", "logged: 3.5, days: [1, 2],", "steps.(\"python\", 3).days");

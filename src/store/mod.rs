@@ -16,6 +16,7 @@
 mod bin;
 mod breaks;
 mod checked;
+mod diary;
 mod erase;
 mod error;
 mod file;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
+use super::diary::DiaryRecord;
 use super::later::Choice;
 use super::scenario::{
     OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
@@ -20,7 +21,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 44] = [
+pub(super) const FIELDS: [&str; 54] = [
     "schema_version",
     "name",
     "setup",
@@ -65,6 +66,16 @@ pub(super) const FIELDS: [&str; 44] = [
     "plateaus",
     "falls_back",
     "value",
+    "diary",
+    "forecasts",
+    "entries",
+    "circumstances",
+    "pack",
+    "band",
+    "p10",
+    "p50",
+    "p90",
+    "month",
 ];
 
 /// The version alone, which tells how to read the rest.
@@ -112,6 +123,8 @@ pub(super) struct ProfileRecord {
     seen: Option<SeenRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scenarios: Vec<ScenarioRecord>,
+    #[serde(default, skip_serializing_if = "DiaryRecord::is_empty")]
+    diary: DiaryRecord,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -191,6 +204,7 @@ impl From<&Profile> for ProfileRecord {
             breaks: profile.breaks.iter().map(BreakRecord::from).collect(),
             seen: profile.seen.as_ref().map(SeenRecord::from),
             scenarios: profile.scenarios.iter().map(ScenarioRecord::from).collect(),
+            diary: (&profile.diary).into(),
         }
     }
 }
@@ -221,6 +235,7 @@ impl From<ProfileRecord> for Profile {
             breaks: record.breaks.into_iter().map(BreakRecord::into).collect(),
             seen: record.seen.map(SeenRecord::into),
             scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
+            diary: record.diary.into(),
         }
     }
 }

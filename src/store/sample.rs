@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 
+use crate::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::projection::Band;
 use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -35,6 +37,7 @@ pub(super) fn minimal() -> Profile {
         breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
+        diary: Diary::default(),
     }
 }
 
@@ -83,6 +86,7 @@ pub(super) fn full() -> Profile {
             learning_hours: Hours::new(1.5).unwrap(),
         }],
         seen: Some(seen()),
+        diary: diary(),
         scenarios: vec![
             Scenario::of(&minimal(), "as it is"),
             Scenario {
@@ -95,6 +99,33 @@ pub(super) fn full() -> Profile {
         figures: [(FigureId::new("D01"), Override { value: 12.5, note: "my clients".to_owned() })].into(),
         ..minimal()
     }
+}
+
+fn diary() -> Diary {
+    let rate = |value| Rate::new(value).unwrap();
+    let band = |low: f64| Band { p10: rate(low), p50: rate(low + 2.25), p90: rate(low + 7.5) };
+    let entry = |month, note: &str| Entry {
+        month: CalendarMonth::parse(month).unwrap(),
+        rate: rate(47.5),
+        billable_hours: Hours::new(101.5).unwrap(),
+        learning_hours: Hours::new(24.0).unwrap(),
+        note: note.to_owned(),
+    };
+    let forecast = Forecast {
+        circumstances: Scenario {
+            overrides: [(Knob::OwnShare, own(0.25, "less"))].into(),
+            ..Scenario::of(&minimal(), "before the \"boom\"")
+        },
+        date: Date::new(2026, 11, 22).unwrap(),
+        pack: "2026-11".to_owned(),
+        service: ServiceId::new("video_editing"),
+        rate: rate(45.0),
+        currency: Currency::Eur,
+        billable_hours: Hours::new(25.0).unwrap(),
+        steps: vec![step("python", 3), step("odd \"skill\" (", 1)],
+        band: vec![band(45.0), band(45.75)],
+    };
+    Diary { forecasts: vec![forecast], entries: vec![entry("2026-12", ""), entry("2027-01", "two weeks ill")] }
 }
 
 fn seen() -> SeenPlan {

@@ -137,6 +137,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         breaks: Vec::new(),
         seen: None,
         scenarios: Vec::new(),
+        diary: premia::plan::diary::Diary::default(),
     })
 }
 

@@ -3,8 +3,11 @@
 use std::error::Error;
 use std::sync::Arc;
 
+use premia::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use premia::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use premia::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
+use premia::plan::projection::Band;
+use premia::plan::scenario::Scenario;
 use premia::plan::skill::{Level, SkillId, StepId};
 use premia::plan::units::{Date, Hours, Money};
 use premia::state::{
@@ -47,8 +50,36 @@ fn profile(blank: &Profile) -> Result<Profile, Box<dyn Error>> {
         steps: [(step(&known), record.clone()), (step(&unknown), record)].into(),
         overrides: [(Knob::OwnShare, own.clone())].into(),
         figures: [(FigureId::new("D01"), own.clone()), (FigureId::new(secret()), own)].into(),
+        diary: diary(blank, &step(&unknown))?,
         ..blank.clone()
     })
+}
+
+fn diary(blank: &Profile, step: &StepId) -> Result<Diary, Box<dyn Error>> {
+    let own = Override { value: 0.4, note: secret() };
+    let mut circumstances = Scenario::of(blank, secret());
+    circumstances.overrides.insert(Knob::OwnShare, own.clone());
+    circumstances.figures.insert(FigureId::new(secret()), own);
+    let date = Date::new(2026, 10, 31).ok_or("no date")?;
+    let forecast = Forecast {
+        circumstances,
+        date,
+        pack: secret(),
+        service: ServiceId::new(secret()),
+        rate: blank.rate,
+        currency: blank.currency,
+        billable_hours: blank.billable_hours,
+        steps: vec![step.clone()],
+        band: vec![Band { p10: blank.rate, p50: blank.rate, p90: blank.rate }],
+    };
+    let entry = Entry {
+        month: CalendarMonth::of(date),
+        rate: blank.rate,
+        billable_hours: blank.billable_hours,
+        learning_hours: blank.learning_hours,
+        note: secret(),
+    };
+    Ok(Diary { forecasts: vec![forecast], entries: vec![entry] })
 }
 
 fn state() -> Result<State, Box<dyn Error>> {
@@ -97,6 +128,8 @@ fn a_profile_without_private_words_keeps_its_numbers_and_nothing_else() -> Outco
     assert_eq!(bare.steps.values().map(|record| record.logged.get()).collect::<Vec<_>>(), [3.5, 3.5]);
     assert_eq!(bare.overrides.get(&Knob::OwnShare).map(|own| own.value), Some(0.4));
     assert_eq!(bare.locked.len(), 1);
+    let forecast = bare.diary.forecasts.first().ok_or("no forecast")?;
+    assert_eq!((forecast.name(), forecast.band.len(), bare.diary.entries.len()), ("Forecast 1", 1, 1));
     Ok(())
 }
 

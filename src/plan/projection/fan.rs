@@ -253,7 +253,7 @@ impl<'a> Priced<'a> {
 
 impl<T> Band<T> {
     /// The same band in another unit.
-    pub(super) fn map<U>(self, unit: impl Fn(T) -> U) -> Band<U> {
+    pub(in crate::plan) fn map<U>(self, unit: impl Fn(T) -> U) -> Band<U> {
         Band { p10: unit(self.p10), p50: unit(self.p50), p90: unit(self.p90) }
     }
 }
