@@ -47,7 +47,7 @@ impl Standing {
     #[must_use]
     pub fn after(self, pair: &Pair, spread_log: f64) -> Self {
         let Some((below, above)) = sides(pair.band) else { return self };
-        let (slope, noise) = ((below + above) / 2.0, spread_log * spread_log);
+        let (slope, noise) = (f64::midpoint(below, above), spread_log * spread_log);
         let off = libm::log(pair.actual.get() / pair.band.p50.get());
         let before = 1.0 / (self.spread * self.spread);
         let precision = before + slope * slope / noise;
