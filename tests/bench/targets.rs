@@ -49,9 +49,18 @@ fn huge() -> String {
     let before = peak_mib();
     let huge = many(10_000);
     let input = peak_mib();
-    let (solution, took) = answer(&huge, 100.0);
-    let (end, beyond) = (percent(gap(&solution)), peak_mib() - input);
-    format!("{end} in {took:.0} ms, {beyond:.0} MiB beyond an input of {:.0} MiB", input - before)
+    let (begin, mut soon) = (Instant::now(), f64::INFINITY);
+    let mut improved = |solution: &Solution| {
+        if gap(solution) <= 0.005 {
+            soon = soon.min(elapsed(begin));
+        }
+    };
+    let stop = || elapsed(begin) >= 100.0;
+    let limits = optimize::Limits { nodes: optimize::USUAL_NODES, stop: &stop, improved: &mut improved, start: &[] };
+    let solution = optimize::solve(&huge, limits).expect("a problem that can be solved");
+    let (end, took, beyond) = (percent(gap(&solution)), elapsed(begin), peak_mib() - input);
+    let input = input - before;
+    format!("0.5% in {soon:.0} ms, {end} in {took:.0} ms, {beyond:.0} MiB beyond an input of {input:.0} MiB")
 }
 
 fn row(problem: &str, target: &str, measured: &str) {

@@ -106,12 +106,16 @@ impl<'a> Campaign<'a> {
             self.least = f64::INFINITY;
             for _ in 0..CORE_STRETCHES {
                 volume::lower(&mut relaxation, touched, ROUNDS, &mut reach, self.means.stop);
-                self.least = self.least.min(relaxation.bound() + core.excess(&self.frame, &relaxation));
-                if (self.means.stop)() {
+                // Pricing all steps outside the core takes as long as a stretch: once there is a bound, an end is an end.
+                if self.least.is_finite() && (self.means.stop)() {
                     break;
                 }
+                self.least = self.least.min(relaxation.bound() + core.excess(&self.frame, &relaxation));
+                self.lower(self.least);
             }
         }
+        relaxation.sweep();
+        self.lower(relaxation.bound().max(self.least));
         let window = Window { relaxation, bound: f64::INFINITY, width: FIRST_WIDTH, reach, touched };
         self.enter(window, FIRST_STRETCHES);
         while let Some(window) = self.next() {
@@ -138,7 +142,12 @@ impl<'a> Campaign<'a> {
     /// Lowers the bound to the largest of all windows that are still open.
     fn tell(&mut self) {
         let open = self.open.iter().map(|window| window.bound).fold(self.floor().max(self.least), f64::max);
-        self.bound = self.bound.min(open);
+        self.lower(open);
+    }
+
+    /// Takes over what no plan exceeds, if that is news, and tells.
+    fn lower(&mut self, bound: f64) {
+        self.bound = self.bound.min(bound);
         (self.means.report)(&self.best, self.bound.max(self.best.value));
     }
 
