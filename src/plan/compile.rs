@@ -154,7 +154,7 @@ impl<'a> Model<'a> {
 
     /// The hours that a step still takes.
     pub(super) fn hours(&self, id: &StepId, step: &Step) -> Range<Hours> {
-        self.profile.hours_left(id, step)
+        self.profile.hours_left(self.market, id, step)
     }
 
     /// What a step costs: the pack's figure, or the user's own.

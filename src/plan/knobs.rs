@@ -63,6 +63,13 @@ impl Knobs {
     }
 }
 
+/// The middle value of an assumption, or the user's own number; 1 if the pack lacks it.
+pub(super) fn middle(profile: &Profile, market: &Market, knob: Knob) -> f64 {
+    let own = profile.overrides.get(&knob).map(|own| own.value);
+    let assumption = market.assumptions.get(&knob);
+    assumption.map_or(1.0, |assumption| own.unwrap_or(assumption.range.mid()) * scale(assumption))
+}
+
 /// What one unit of the assumption is: a hundredth for per cent, else one.
 pub(super) fn scale(assumption: &Assumption) -> f64 {
     if assumption.unit.contains('%') { 0.01 } else { 1.0 }
@@ -85,7 +92,7 @@ fn checked(assumption: &Assumption, range: Range<f64>) -> Result<Range<f64>, Tro
 /// The plain numbers that the model can use: wide enough for any belief, narrow enough to stay a number.
 const fn bounds(knob: Knob) -> (f64, f64) {
     match knob {
-        Knob::OwnShare | Knob::DriftSize | Knob::EvidenceSpread => (0.0, 1.0),
+        Knob::OwnShare | Knob::DriftSize | Knob::EvidenceSpread | Knob::RelearnPart => (0.0, 1.0),
         Knob::HybridFactor => (-0.9, 5.0),
         Knob::ExecutionDrift | Knob::JudgmentDrift => (-0.95, 10.0),
         Knob::CapLog => (0.01, 1.0),

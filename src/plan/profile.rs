@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar::{Calendar, Stretch};
 use super::diary::Diary;
-use super::market::{FigureId, Knob, ServiceId, TargetId};
+use super::knobs;
+use super::market::{FigureId, Knob, Market, ServiceId, TargetId};
 use super::number;
 use super::replan::SeenPlan;
 use super::scenario::Scenario;
@@ -65,15 +66,25 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The hours that a step still takes: the estimate, or the user's own, without the hours logged; whole, at least 1.
+    /// The hours that a step still takes: the user's own estimate or the pack's, of which a step that is learned anew
+    /// takes a part, without the hours logged; whole, at least 1.
     #[must_use]
-    pub fn hours_left(&self, id: &StepId, step: &Step) -> Range<Hours> {
+    pub fn hours_left(&self, market: &Market, id: &StepId, step: &Step) -> Range<Hours> {
         let record = self.steps.get(id);
-        let estimate = record.and_then(|record| record.hours).map_or(step.hours, Range::exact);
+        let part = if self.is_learned_anew(id) { knobs::middle(self, market, Knob::RelearnPart) } else { 1.0 };
+        let (estimate, part) =
+            record.and_then(|record| record.hours).map_or((step.hours, part), |own| (Range::exact(own), 1.0));
         let logged = record.map_or(0.0, |record| record.logged.get());
-        let left = |hours: Hours| number::hours(libm::round(hours.get() - logged).max(1.0));
+        let left = |hours: Hours| number::hours(libm::round(hours.get() * part - logged).max(1.0));
         let [low, mid, high] = [estimate.low(), estimate.mid(), estimate.high()].map(left);
         Range::new(low, mid, high).unwrap_or(Range::exact(mid))
+    }
+
+    /// Whether a step reaches a level that was held before and has faded.
+    #[must_use]
+    pub fn is_learned_anew(&self, id: &StepId) -> bool {
+        let rating = self.skills.get(&id.skill);
+        rating.is_some_and(|rating| rating.level < id.level && rating.faded_from >= Some(id.level))
     }
 
     /// The level held in `skill`; a skill without a rating is not held.
@@ -151,6 +162,8 @@ pub struct Rating {
     pub evidence: Vec<Evidence>,
     /// When the user last looked at this rating.
     pub verified: Option<Date>,
+    /// The level that was held before it faded, while it has not been learned anew.
+    pub faded_from: Option<Level>,
 }
 
 /// One piece of work that shows a level.

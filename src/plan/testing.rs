@@ -35,7 +35,7 @@ pub(super) fn step(name: &str, number: u8) -> StepId {
 }
 
 pub(super) fn rating(number: u8, proofs: usize) -> Rating {
-    Rating { level: level(number), evidence: vec![Evidence::default(); proofs], verified: None }
+    Rating { level: level(number), evidence: vec![Evidence::default(); proofs], ..Rating::default() }
 }
 
 /// The plan of a case that has one.
@@ -155,6 +155,7 @@ fn assumptions() -> BTreeMap<Knob, Assumption> {
         Knob::LevelFour => range(1.0, 1.15, 1.3),
         Knob::FitAdjacent => range(0.7, 0.85, 1.0),
         Knob::FitFar | Knob::OutlookFallsBack => range(0.4, 0.6, 0.8),
+        Knob::RelearnPart => range(0.2, 0.5, 0.7),
         Knob::EvidenceSpread => range(0.0, 0.5, 0.8),
         Knob::OutlookGoesOn => range(1.0, 1.2, 1.4),
         Knob::OutlookPlateaus => range(0.9, 1.0, 1.1),

@@ -4,8 +4,8 @@ use super::compile::{self, Model};
 use super::market::{Knob, Market, TargetId};
 use super::number;
 use super::optimize::{self, Refusal};
-use super::profile::{Aim, Break, Override, Profile, StepRecord};
-use super::skill::StepId;
+use super::profile::{Aim, Break, Override, Profile, Rating, StepRecord};
+use super::skill::{Level, StepId};
 use super::testing::{case, id, is_in_order, plan, rating, step, today};
 use super::units::{Hours, Money, Range, Share};
 use super::{Limits, Proof, Reason, Trouble, build};
@@ -154,6 +154,40 @@ fn the_users_own_hours_and_costs_count() {
     check(StepRecord { logged: hours(7.0), ..StepRecord::default() }, [7.0, 13.0, 25.0], 40.0);
     check(StepRecord { logged: hours(90.0), cost: Some(Money::ZERO), ..StepRecord::default() }, [1.0; 3], 0.0);
     check(StepRecord { hours: Some(hours(30.4)), ..StepRecord::default() }, [30.0; 3], 40.0);
+}
+
+#[test]
+fn a_level_that_has_faded_is_learned_anew_in_a_part_of_its_hours() {
+    #[track_caller]
+    fn check(change: impl Fn(&mut Profile), expect: [f64; 3]) {
+        let (mut profile, market) = case();
+        let faded = Rating { faded_from: Level::new(2), ..rating(1, 0) };
+        profile.skills.insert(id("video"), faded);
+        profile.target = Aim::Target(TargetId::new("clips"));
+        change(&mut profile);
+        let plan = plan(&profile, &market);
+        let own = plan.step(&step("video", 2)).expect("what faded is worth its hours");
+        assert_eq!([own.hours.low(), own.hours.mid(), own.hours.high()].map(Hours::get), expect);
+        is_in_order(&profile, &market, &plan);
+    }
+    // 20 hours (14 to 32) from nothing; half of them for what was known.
+    check(|_| {}, [7.0, 10.0, 16.0]);
+    check(|profile| drop(profile.overrides.insert(Knob::RelearnPart, own(0.25))), [4.0, 5.0, 8.0]);
+    check(
+        |profile| {
+            let record = StepRecord { logged: number::hours(4.0), ..StepRecord::default() };
+            profile.steps.insert(step("video", 2), record);
+        },
+        [3.0, 6.0, 12.0],
+    );
+    check(
+        |profile| {
+            let record = StepRecord { hours: Hours::new(9.0), ..StepRecord::default() };
+            profile.steps.insert(step("video", 2), record);
+        },
+        [9.0; 3],
+    );
+    check(|profile| drop(profile.skills.insert(id("video"), rating(1, 0))), [14.0, 20.0, 32.0]);
 }
 
 #[test]

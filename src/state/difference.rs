@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::plan::market::{Knob, Market, TargetId};
 use crate::plan::profile::{Aim, Break, Override, Profile, Rating};
 use crate::plan::scenario::Scenario;
-use crate::plan::skill::StepId;
+use crate::plan::skill::{Level, StepId};
 use crate::plan::units::{Hours, Money, Share};
 
 /// What changes on the way from one profile to another, one sentence each; none if they are the same.
@@ -68,6 +68,10 @@ fn skills(market: &Market, from: &Profile, to: &Profile, found: &mut Vec<String>
 fn rating(name: &str, old: &Rating, new: &Rating, found: &mut Vec<String>) {
     if old.level != new.level {
         found.push(format!("{name}: level {} → {}", old.level, new.level));
+    }
+    if old.faded_from != new.faded_from {
+        let words = |level: Option<Level>| level.map_or_else(|| "no".to_owned(), |level| format!("from level {level}"));
+        found.push(format!("{name}, faded: {} → {}", words(old.faded_from), words(new.faded_from)));
     }
     if old.evidence.len() != new.evidence.len() {
         found.push(format!("{name}: {} → {} pieces of evidence", old.evidence.len(), new.evidence.len()));

@@ -48,6 +48,8 @@ pub enum Edit {
     RemoveSkill(SkillId),
     /// Say that a rating still holds, as of today.
     VerifySkill(SkillId),
+    /// A skill has faded: one level less is held, and that level can be learned anew.
+    FadeSkill(SkillId),
     /// Add a piece of evidence.
     AddEvidence(SkillId, Evidence),
     /// Remove the piece of evidence with this index.
@@ -155,6 +157,7 @@ impl Edit {
             Self::RemoveSkill(skill) => {
                 profile.skills.remove(skill);
             }
+            Self::FadeSkill(skill) => fade_skill(profile, skill, today),
             Self::VerifySkill(skill) => change_rating(profile, skill, |rating| rating.verified = Some(today)),
             Self::AddEvidence(skill, evidence) => {
                 change_rating(profile, skill, |rating| rating.evidence.push(evidence.clone()));
@@ -278,6 +281,7 @@ impl Edit {
             self,
             Self::RemoveSkill(_)
                 | Self::RemoveEvidence(..)
+                | Self::FadeSkill(_)
                 | Self::Exclude(_)
                 | Self::Done(_)
                 | Self::Service(..)
@@ -315,6 +319,16 @@ fn change_service(profile: &mut Profile, id: &ServiceId, defaults: &ServiceDefau
 fn rate_skill(profile: &mut Profile, skill: &SkillId, level: Level, today: Date) {
     let rating = profile.skills.entry(skill.clone()).or_default();
     rating.level = level;
+    rating.verified = Some(today);
+    rating.faded_from = rating.faded_from.filter(|before| *before > level);
+}
+
+/// Takes one level off a skill and keeps in mind that it was held.
+fn fade_skill(profile: &mut Profile, skill: &SkillId, today: Date) {
+    let Some(rating) = profile.skills.get_mut(skill) else { return };
+    let Some(below) = rating.level.get().checked_sub(1).and_then(Level::new) else { return };
+    rating.faded_from = rating.faded_from.max(Some(rating.level));
+    rating.level = below;
     rating.verified = Some(today);
 }
 

@@ -207,10 +207,11 @@ fn saving_words(saving: &Saving) -> String {
 }
 
 fn rating(rating: &Rating) -> Rating {
-    let Rating { level, evidence, verified } = rating;
+    let Rating { level, evidence, verified, faded_from } = rating;
     let evidence_alone =
         |Evidence { link: _, client: _, date, outcome: _ }: &Evidence| Evidence { date: *date, ..Evidence::default() };
-    Rating { level: *level, evidence: evidence.iter().map(evidence_alone).collect(), verified: *verified }
+    let evidence = evidence.iter().map(evidence_alone).collect();
+    Rating { level: *level, evidence, verified: *verified, faded_from: *faded_from }
 }
 
 fn record(record: &StepRecord) -> StepRecord {

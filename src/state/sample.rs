@@ -21,6 +21,7 @@ pub fn sample(market: &Market, today: Date) -> Profile {
         level: level(number),
         evidence,
         verified: Some(today.plus_days(-30)),
+        ..Rating::default()
     };
     let skills = BTreeMap::from([
         (SkillId::new("video_editing"), rated(3, vec![reel])),

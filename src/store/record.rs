@@ -21,7 +21,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 54] = [
+pub(super) const FIELDS: [&str; 55] = [
     "schema_version",
     "name",
     "setup",
@@ -53,6 +53,7 @@ pub(super) const FIELDS: [&str; 54] = [
     "level",
     "evidence",
     "verified",
+    "faded_from",
     "link",
     "client",
     "date",
@@ -148,6 +149,8 @@ struct RatingRecord {
     level: As<Level>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     verified: Option<As<Date>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    faded_from: Option<As<Level>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceRecord>,
 }
@@ -287,6 +290,7 @@ impl From<&Rating> for RatingRecord {
         Self {
             level: As(rating.level),
             verified: rating.verified.map(As),
+            faded_from: rating.faded_from.map(As),
             evidence: rating.evidence.iter().map(EvidenceRecord::from).collect(),
         }
     }
@@ -298,6 +302,7 @@ impl From<RatingRecord> for Rating {
             level: record.level.0,
             evidence: record.evidence.into_iter().map(Evidence::from).collect(),
             verified: record.verified.map(|date| date.0),
+            faded_from: record.faded_from.map(|level| level.0),
         }
     }
 }

@@ -52,8 +52,12 @@ pub(super) fn full() -> Profile {
         date: Date::new(2026, 11, 22),
         outcome: "Saved 12 h a week\nand \\ a backslash".to_owned(),
     };
-    let rating =
-        |level, evidence| Rating { level: Level::new(level).unwrap(), evidence, verified: Date::new(2024, 2, 29) };
+    let rating = |level, evidence| Rating {
+        level: Level::new(level).unwrap(),
+        evidence,
+        verified: Date::new(2024, 2, 29),
+        faded_from: Level::new(4),
+    };
     let record = StepRecord {
         logged: Hours::new(3.5).unwrap(),
         hours: Hours::new(40.0),
@@ -186,7 +190,10 @@ pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
                 skills: skills
                     .into_iter()
                     .map(|(skill, (level, evidence))| {
-                        (SkillId::new(skill), Rating { level: Level::new(level).unwrap(), evidence, verified: None })
+                        (
+                            SkillId::new(skill),
+                            Rating { level: Level::new(level).unwrap(), evidence, ..Rating::default() },
+                        )
                     })
                     .collect(),
                 billable_hours: numbers.0,

@@ -333,7 +333,8 @@ fn a_save_with_snapshots_and_backup_is_quick() -> Outcome {
     use crate::plan::skill::{Level, SkillId};
     let (_dir, store) = store()?;
     let evidence = Evidence { outcome: "Saved 12 h a week".to_owned(), ..Evidence::default() };
-    let rating = move |count| Rating { level: Level::MAX, evidence: vec![evidence.clone(); count], verified: None };
+    let rating =
+        move |count| Rating { level: Level::MAX, evidence: vec![evidence.clone(); count], ..Rating::default() };
     let skills =
         (0..200_usize).map(move |number| (SkillId::new(format!("skill_{number}")), rating(2 + number % 2))).collect();
     let large = Profile { skills, ..full() };

@@ -27,6 +27,9 @@ pub(super) const LEVEL_WORDS: [&str; 5] = [
     "Others learn it from me",
 ];
 
+/// What happens to a skill that has faded.
+const FADED: &str = "Counts one level less from today. The plan may learn it anew, in a part of the hours: see the assumptions in Projection";
+
 /// Which skills are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Listed {
@@ -185,8 +188,24 @@ impl ProfileView {
                         |date| format!("Rated {}", numbers::day(date)),
                     );
                     small_ui(ui, when);
+                    if let Some(before) = rating.faded_from {
+                        small_ui(ui, format!("Faded from level {before}, to be learned anew in less time"));
+                    }
                     if widgets::small_link_ui(ui, "Still right today").clicked() {
                         actions.push(Action::Edit(Edit::VerifySkill(id.clone())));
+                    }
+                    if rating.level > Level::NONE
+                        && widgets::small_link_ui(ui, "It has faded").on_hover_text(FADED).clicked()
+                    {
+                        actions.push(Action::Edit(Edit::FadeSkill(id.clone())));
+                    }
+                    if let Some(before) = rating.faded_from {
+                        small_ui(ui, format!("Faded from level {before}; learning it anew takes less time"));
+                    }
+                    if rating.level > Level::NONE
+                        && widgets::small_link_ui(ui, "It has faded").on_hover_text(FADED).clicked()
+                    {
+                        actions.push(Action::Edit(Edit::FadeSkill(id.clone())));
                     }
                     if widgets::small_link_ui(ui, "Remove this skill").clicked() {
                         actions.push(Action::Edit(Edit::RemoveSkill(id.clone())));

@@ -111,7 +111,7 @@ fn check_backup(folder: &Path, found: u64) -> Outcome {
 /// A profile with `number` all over it, long enough that writing it takes a while.
 fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
     let evidence = Evidence { outcome: format!("{number} ").repeat(20), ..Evidence::default() };
-    let rating = Rating { level: Level::MAX, evidence: vec![evidence; EVIDENCE], verified: None };
+    let rating = Rating { level: Level::MAX, evidence: vec![evidence; EVIDENCE], ..Rating::default() };
     let third = Share::new(1.0 / 3.0).ok_or("not a share")?;
     Ok(Profile {
         name: if number == 0 { "crash".to_owned() } else { number.to_string() },

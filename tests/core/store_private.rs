@@ -28,7 +28,8 @@ fn secret() -> String {
 /// A profile with the secret wherever words can be.
 fn profile(blank: &Profile) -> Result<Profile, Box<dyn Error>> {
     let evidence = Evidence { link: secret(), client: secret(), date: Date::new(2026, 3, 1), outcome: secret() };
-    let rating = Rating { level: Level::MAX, evidence: vec![evidence], verified: Date::new(2026, 3, 2) };
+    let rating =
+        Rating { level: Level::MAX, evidence: vec![evidence], verified: Date::new(2026, 3, 2), ..Rating::default() };
     let (known, unknown) = (SkillId::new("python"), SkillId::new(secret()));
     let step = |skill: &SkillId| StepId { skill: skill.clone(), level: Level::MAX };
     let record = StepRecord {

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Theme, vec2};
 use premia::plan::market::Knob;
-use premia::plan::skill::{SkillId, StepId};
+use premia::plan::skill::{Level, SkillId, StepId};
 use premia::state::Place;
 
 use crate::desk::{Desk, Look};
@@ -244,4 +244,22 @@ fn unknown_skills_are_never_planned() {
         let id = step.split(' ').next().unwrap_or_default();
         desk.state().market.skill(&SkillId::new(id)).is_some()
     }));
+}
+
+#[test]
+fn a_skill_that_has_faded_counts_one_level_less_until_it_is_learned_anew() {
+    let skill = SkillId::new("video_editing");
+    let rating = |desk: &Desk| desk.profile().skills.get(&skill).map(|rating| (rating.level.get(), rating.faded_from));
+    let mut desk = Desk::sample();
+    desk.go(Place::Profile);
+    desk.click(Role::Button, "Details of Video editing");
+    desk.click(Role::Link, "It has faded");
+    assert_eq!(rating(&desk), Some((2, Level::new(3))));
+    assert!(desk.sees("Faded from level 3"), "{}", desk.transcript());
+    desk.click_level("Video editing", 3);
+    assert_eq!(rating(&desk), Some((3, None)));
+    desk.command(Key::Z);
+    desk.command(Key::Z);
+    assert_eq!(rating(&desk), Some((3, None)));
+    assert!(!desk.sees("Faded from level 3"));
 }

@@ -95,7 +95,7 @@ fn read_assumptions(
 /// What the value of an assumption has to lie within for the model to hold.
 const fn bounds(knob: Knob) -> (f64, f64) {
     match knob {
-        Knob::OwnShare | Knob::HybridFactor | Knob::DriftSize | Knob::EvidenceSpread => (0.0, 1.0),
+        Knob::OwnShare | Knob::HybridFactor | Knob::DriftSize | Knob::EvidenceSpread | Knob::RelearnPart => (0.0, 1.0),
         Knob::ExecutionDrift | Knob::JudgmentDrift => (-1.0, 1.0),
         Knob::CapLog => (0.05, 1.0),
         Knob::LagWeeks => (0.0, 52.0),

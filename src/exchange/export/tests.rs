@@ -19,7 +19,7 @@ fn with_report<T>(look: impl FnOnce(&Report<'_>) -> T) -> T {
         date: Date::new(2026, 2, 3),
         outcome: "Saved 12 h\na week".to_owned(),
     };
-    let rating = Rating { level: Level::new(2).unwrap(), evidence: vec![evidence], verified: None };
+    let rating = Rating { level: Level::new(2).unwrap(), evidence: vec![evidence], ..Rating::default() };
     profile.skills.insert(SkillId::new("review"), rating);
     let plan = build(&profile, &market, today(), &Limits::USUAL).unwrap();
     assert!(plan.steps.len() > 2, "a plan with steps");

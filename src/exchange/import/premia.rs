@@ -47,5 +47,5 @@ fn rating(entry: &Value, line: Option<u64>, found: &mut Found) {
         date: date::parse(string(piece, "date")),
         outcome: string(piece, "outcome").to_owned(),
     });
-    found.ratings.push((SkillId::new(id), Rating { level, evidence: evidence.collect(), verified: None }));
+    found.ratings.push((SkillId::new(id), Rating { level, evidence: evidence.collect(), ..Rating::default() }));
 }

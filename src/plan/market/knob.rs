@@ -44,11 +44,13 @@ pub enum Knob {
     LagWeeks,
     /// What money is worth less each year.
     Discount,
+    /// Part of a step's hours that it takes to learn a faded level anew.
+    RelearnPart,
 }
 
 impl Knob {
     /// Every assumption, in the order of the panel.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::OwnShare,
         Self::HybridFactor,
         Self::DriftSize,
@@ -66,6 +68,7 @@ impl Knob {
         Self::FitAdjacent,
         Self::FitFar,
         Self::EvidenceSpread,
+        Self::RelearnPart,
         Self::LagWeeks,
         Self::Discount,
     ];
@@ -93,6 +96,7 @@ impl Knob {
             Self::OutlookFallsBack => "outlook_falls_back",
             Self::LagWeeks => "lag_weeks",
             Self::Discount => "discount",
+            Self::RelearnPart => "relearn_part",
         }
     }
 

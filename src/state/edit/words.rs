@@ -31,6 +31,7 @@ impl Edit {
             Self::Target(_) => "change the target".to_owned(),
             Self::SkillLevel(id, level) => format!("set {} to level {level}", skill(id)),
             Self::RemoveSkill(id) => format!("remove {}", skill(id)),
+            Self::FadeSkill(id) => format!("note that {} has faded", skill(id)),
             Self::VerifySkill(id) => format!("confirm {}", skill(id)),
             Self::AddEvidence(id, _) => format!("add evidence to {}", skill(id)),
             Self::RemoveEvidence(id, _) => format!("remove evidence from {}", skill(id)),

@@ -5,7 +5,6 @@ use egui::{Align, Layout, Ui};
 use super::class_badge_ui;
 use super::table::{age_words, demand_ui, grade_words, premium_ui, supply_ui};
 use crate::plan::explain::Quantity;
-use crate::plan::profile::Profile;
 use crate::plan::skill::{Level, Skill, StepId};
 use crate::state::{Action, Edit, Place, State};
 use crate::ui::numbers;
@@ -49,7 +48,7 @@ pub(super) fn detail_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut
     });
     ui.add_space(space::S);
     for (index, sentence) in skill.does.iter().enumerate() {
-        level_line_ui(ui, &state.profile, skill, index, sentence, actions);
+        level_line_ui(ui, state, skill, index, sentence, actions);
     }
     small_ui(ui, format!("Hours: {}", skill.hours_note));
     if let Some(premium) = state.market.premium(skill) {
@@ -77,18 +76,11 @@ fn figures_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Actio
     });
 }
 
-fn level_line_ui(
-    ui: &mut Ui,
-    profile: &Profile,
-    skill: &Skill,
-    index: usize,
-    sentence: &str,
-    actions: &mut Vec<Action>,
-) {
+fn level_line_ui(ui: &mut Ui, state: &State, skill: &Skill, index: usize, sentence: &str, actions: &mut Vec<Action>) {
     let number = index + 1;
     let level = u8::try_from(number).ok().and_then(Level::new);
     let step = level.and_then(|level| Some((StepId { skill: skill.id.clone(), level }, skill.step(level)?)));
-    let is_held = profile.level(&skill.id).index() >= number;
+    let is_held = state.profile.level(&skill.id).index() >= number;
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         let held = if is_held { ", held" } else { "" };
@@ -98,7 +90,10 @@ fn level_line_ui(
                 ui.label(egui::RichText::new(format!("Level {number}{held}")).size(theme::LABEL).color(colour));
                 return;
             };
-            let name = format!("Level {number}, {}{held}", numbers::hours_range(profile.hours_left(&id, step)));
+            let name = format!(
+                "Level {number}, {}{held}",
+                numbers::hours_range(state.profile.hours_left(&state.market, &id, step))
+            );
             if widgets::number_link_ui(ui, &name, theme::regular(theme::LABEL), colour).clicked() {
                 actions.push(Action::Explain(Quantity::Hours(vec![id])));
             }

@@ -261,7 +261,7 @@ impl Line {
             supply: supply_figure(market, skill).and_then(|figure| figure.value),
             grade: source.map(|(_, grade)| grade),
             age: figure.and_then(|figure| market.age_in_months(figure, today)),
-            hours: hours_to_sell(profile, skill).mid().get(),
+            hours: hours_to_sell(market, profile, skill).mid().get(),
             level: profile.level(&skill.id),
         }
     }
@@ -316,10 +316,10 @@ pub(super) fn inherits_premium(skill: &Skill) -> bool {
 }
 
 /// Hours from nothing to level 3, which is sold to clients.
-pub(super) fn hours_to_sell(profile: &Profile, skill: &Skill) -> Range<Hours> {
+pub(super) fn hours_to_sell(market: &Market, profile: &Profile, skill: &Skill) -> Range<Hours> {
     let steps = steps_to_sell(skill);
     let hours: Vec<Range<Hours>> =
-        steps.iter().filter_map(|id| Some(profile.hours_left(id, skill.step(id.level)?))).collect();
+        steps.iter().filter_map(|id| Some(profile.hours_left(market, id, skill.step(id.level)?))).collect();
     let sum = |end: fn(&Range<Hours>) -> Hours| Hours::new(hours.iter().map(|range| end(range).get()).sum());
     let mid = sum(Range::mid).unwrap_or_default();
     let range = sum(Range::low).zip(sum(Range::high)).and_then(|(low, high)| Range::new(low, mid, high));

@@ -134,7 +134,7 @@ fn cell_ui(ui: &mut Ui, sort: Sort, state: &State, skill: &Skill, actions: &mut 
         Sort::Grade => drop(small_ui(ui, grade_words(&state.market, skill))),
         Sort::Age => drop(small_ui(ui, age_words(state, skill))),
         Sort::Hours => {
-            let words = numbers::hours_range(hours_to_sell(&state.profile, skill));
+            let words = numbers::hours_range(hours_to_sell(&state.market, &state.profile, skill));
             why::number_ui(ui, &words, Quantity::Hours(steps_to_sell(skill)), actions);
         }
         Sort::Mine => {

@@ -186,13 +186,16 @@ impl Tracer<'_> {
             basis: Basis::Judged(skill.hours_note.clone()),
         }];
         let own = record.and_then(|record| record.hours);
+        if own.is_none() && self.ground.profile.is_learned_anew(id) {
+            parts.push(self.knob(Knob::RelearnPart));
+        }
         parts.extend(own.map(|hours| Self::own("Your own estimate", Amount::Hours(Range::exact(hours)))));
         let logged = record.map(|record| record.logged).filter(|logged| *logged > Hours::ZERO);
         parts.extend(logged.map(|logged| Self::own("Hours you have logged", Amount::Hours(Range::exact(logged)))));
         Some(Trace {
             name: format!("Hours that {} still takes", self.step_name(id)),
             amount: Amount::Hours(self.model.hours(id, step)),
-            how: "Your own estimate if there is one, else the pack's, less the hours logged; at least one.".to_owned(),
+            how: "Your own estimate if there is one, else the pack's, of which a level that has faded takes a part; less the hours logged, at least one.".to_owned(),
             parts,
         })
     }
