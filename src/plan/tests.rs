@@ -159,7 +159,7 @@ fn the_users_own_hours_and_costs_count() {
 #[test]
 fn a_level_that_has_faded_is_learned_anew_in_a_part_of_its_hours() {
     #[track_caller]
-    fn check(change: impl Fn(&mut Profile), expect: [f64; 3]) {
+    fn check(change: impl Fn(&mut Profile), [low, mid, high]: [f64; 3]) {
         let (mut profile, market) = case();
         let faded = Rating { faded_from: Level::new(2), ..rating(1, 0) };
         profile.skills.insert(id("video"), faded);
@@ -167,7 +167,7 @@ fn a_level_that_has_faded_is_learned_anew_in_a_part_of_its_hours() {
         change(&mut profile);
         let plan = plan(&profile, &market);
         let own = plan.step(&step("video", 2)).expect("what faded is worth its hours");
-        assert_eq!([own.hours.low(), own.hours.mid(), own.hours.high()].map(Hours::get), expect);
+        assert_eq!(Some(own.hours), Range::new(number::hours(low), number::hours(mid), number::hours(high)));
         is_in_order(&profile, &market, &plan);
     }
     // 20 hours (14 to 32) from nothing; half of them for what was known.
