@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::{read_market, read_profile, report, with_hint_of};
 use crate::app;
-use crate::exchange::export::{self, Existing, Format, Numbers, SaveError};
+use crate::exchange::export::{self, Existing, Format, Numbers, SaveError, WriteError};
 use crate::plan::gap::{Gap, gap};
 use crate::plan::market::Market;
 use crate::plan::profile::{Aim, Profile};
@@ -61,7 +61,7 @@ impl Planned {
 }
 
 /// The plan in a format.
-pub(super) fn text(planned: &Planned, format: Format, numbers: Numbers) -> String {
+pub(super) fn bytes(planned: &Planned, format: Format, numbers: Numbers) -> Result<Vec<u8>, WriteError> {
     let Planned { profile, market, today, plan, projection, gap } = planned;
     let report = export::Report { profile, market, today: *today, plan, projection, gap: gap.as_ref() };
     export::write(&report, format, numbers)
@@ -82,8 +82,8 @@ pub(super) fn run(
     existing: Existing,
 ) -> anyhow::Result<ExitCode> {
     let planned = Planned::new(wanted)?;
-    export::save(to, &text(&planned, format, numbers), existing)
-        .map_err(with_hint_of(|error: &SaveError| error.hint().to_owned()))?;
+    let bytes = bytes(&planned, format, numbers).map_err(with_hint_of(|error: &WriteError| error.hint().to_owned()))?;
+    export::save(to, &bytes, existing).map_err(with_hint_of(|error: &SaveError| error.hint().to_owned()))?;
     println!("Wrote {}", to.display());
     Ok(ExitCode::SUCCESS)
 }

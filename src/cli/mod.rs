@@ -93,7 +93,7 @@ enum Command {
     },
     /// Write the plan to a file that other programs read
     Export {
-        /// markdown, csv, csv-months, json, json-resume, ics, svg or svg-steps
+        /// pdf, markdown, csv, csv-months, json, json-resume, ics, svg, svg-steps, png or png-steps
         #[arg(long, value_name = "FORMAT", value_parser = export::parse_format)]
         format: exchange::export::Format,
         /// The file to write
@@ -191,7 +191,10 @@ fn print_plan(wanted: export::Wanted, format: Format) -> anyhow::Result<ExitCode
     let planned = export::Planned::new(wanted)?;
     match format {
         Format::Text => print!("{}", planned.terminal_report().text()),
-        Format::Json => print!("{}", export::text(&planned, exchange::export::Format::Json, Numbers::Points)),
+        Format::Json => {
+            let bytes = export::bytes(&planned, exchange::export::Format::Json, Numbers::Points)?;
+            print!("{}", String::from_utf8_lossy(&bytes));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -33,7 +33,7 @@ cat >"$profile" <<'RON'
 )
 RON
 
-for format in markdown csv csv-months json json-resume ics svg svg-steps; do
+for format in pdf markdown csv csv-months json json-resume ics svg svg-steps png png-steps; do
     "$premia" export --format "$format" --to "$desk/$format" --profile "$profile" --today 2026-11-22 >/dev/null
 done
 "$premia" export --format csv --decimal-comma --to "$desk/comma" --profile "$profile" --today 2026-11-22 >/dev/null
@@ -90,6 +90,29 @@ reader "LibreOffice" command -v soffice -- env HOME="$desk" soffice --headless -
 for chart in svg svg-steps; do
     reader "xmllint" command -v xmllint -- xmllint --noout --nonet "$desk/$chart"
     reader "rsvg-convert" command -v rsvg-convert -- rsvg-convert -o "$desk/$chart.png" "$desk/$chart"
+done
+reader "qpdf" command -v qpdf -- qpdf --check "$desk/pdf"
+# What a person finds on the pages, and that no line is lost: a heading, the foot of the last page, a source's address.
+reader "pdftotext" command -v pdftotext -- sh -c "pdftotext -layout '$desk/pdf' '$desk/pdf.txt' &&
+    for words in '=1+1 | <b>' 'Estimate of 2026-11-22' 'Sources' 'https://' 'Page 1 of'; do
+        grep -qF \"\$words\" '$desk/pdf.txt' || { echo \"\$words is missing\"; exit 1; }
+    done; wc -w <'$desk/pdf.txt'"
+reader "pdfinfo" command -v pdfinfo -- sh -c "pdfinfo '$desk/pdf' | grep -E '^Tagged: +yes'"
+for picture in png png-steps; do
+    reader "python png" python3 -c "import zlib" -- python3 - "$desk/$picture" <<'PY'
+import struct, sys, zlib
+data, at, pixels = open(sys.argv[1], "rb").read(), 8, b""
+while at < len(data):
+    size, kind = struct.unpack(">I4s", data[at:at + 8])
+    body = data[at + 8:at + 8 + size]
+    assert zlib.crc32(kind + body) == struct.unpack(">I", data[at + 8 + size:at + 12 + size])[0]
+    if kind == b"IHDR":
+        width, height = struct.unpack(">II", body[:8])
+    pixels += body if kind == b"IDAT" else b""
+    at += 12 + size
+assert width == 1920 and len(zlib.decompress(pixels)) == height * (1 + 4 * width)
+print(width, "by", height)
+PY
 done
 reader "cmark" command -v cmark -- sh -c "cmark '$desk/markdown' | grep -c '<h2>'"
 reader "python jsonschema" python3 -c "import jsonschema" -- python3 - "$desk/json" assets/schema/premia-plan.schema.json <<'PY'

@@ -1,80 +1,104 @@
-//! Charts as SVG: text stays text, and a title and a description say what is to be seen.
+//! The two charts of a plan: where everything lies on them, for every format that shows them.
 
 use super::Report;
+use super::drawing::{ACCENT, Drawing, FAINT, INK, Mark, Point, RULE, Stroke, TINT, Weight};
+use super::font;
 use super::numbers::one_line;
 use crate::plan::projection::Month;
 use crate::plan::units::Rate;
 
-/// The size of the rate chart, in pixels.
-const SIZE: (f64, f64) = (960.0, 480.0);
-/// Room at the left, top, right and bottom, in pixels.
-const ROOM: [f64; 4] = [70.0, 56.0, 30.0, 70.0];
-/// The height of a step's row, in pixels.
+/// The width of a chart in a file of its own.
+pub(super) const WIDTH: f64 = 960.0;
+/// The height of the rate chart in a file of its own, without heading and foot.
+const HEIGHT: f64 = 400.0;
+/// Room at the left, top, right and bottom of what is plotted.
+const ROOM: [f64; 4] = [70.0, 12.0, 30.0, 62.0];
+/// The height of a step's row.
 const ROW: f64 = 28.0;
-/// The width of the names of steps, in pixels.
-const NAMES: f64 = 300.0;
-/// The most letters of a name that fit there.
-const MOST_LETTERS: usize = 42;
-/// For words; all four colours differ in lightness on white.
-const INK: &str = "#1c2430";
-/// For what is said beside.
-const FAINT: &str = "#5b6675";
-/// For the plan.
-const ACCENT: &str = "#0b6e5f";
-/// For the range of the plan.
-const TINT: &str = "#bfe3dc";
+/// The part of the width that the names of steps have.
+const NAMES: f64 = 0.34;
+/// Room above a chart for its heading, and below for its foot.
+const HEADING: f64 = 48.0;
+const FOOT: f64 = 32.0;
+/// The size of words.
+const WORDS: f64 = 13.0;
 
 /// The rate over time: the range of the plan, its middle, and the middle without learning.
-pub(super) fn rate(report: &Report<'_>) -> String {
+pub(super) fn rate(report: &Report<'_>, width: f64) -> Drawing {
     let months = &report.projection.months;
     let all = months.iter().flat_map(|month| [month.plan.p10, month.plan.p90, month.nothing.p50]).map(Rate::get);
     let (least, most) = all.fold((f64::INFINITY, 0.0_f64), |(least, most), rate| (least.min(rate), most.max(rate)));
-    let scale = Scale::new(months.len(), least, most);
-    let line = |of: fn(&Month) -> Rate| -> String {
-        let points = months.iter().enumerate().map(|(at, month)| scale.point(at, of(month).get()));
-        points.collect::<Vec<String>>().join(" ")
+    let height = (HEIGHT * width / WIDTH).max(240.0);
+    let scale = Scale::new(months.len(), least, most, (width, height));
+    let line = |of: fn(&Month) -> Rate| -> Vec<Point> {
+        (0_u32..).zip(months).map(|(at, month)| (scale.x(f64::from(at)), scale.y(of(month).get()))).collect()
     };
-    let back = months.iter().enumerate().rev().map(|(at, month)| scale.point(at, month.plan.p10.get()));
-    let band = format!("{} {}", line(|month| month.plan.p90), back.collect::<Vec<String>>().join(" "));
-    let mut body = scale.axes(report);
-    body.extend([format!("<polygon points=\"{band}\" fill=\"{TINT}\"/>\n")]);
-    body.extend([format!(
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"{FAINT}\" stroke-width=\"2\" stroke-dasharray=\"6 5\"/>\n",
-        line(|month| month.nothing.p50)
-    )]);
-    body.extend([format!(
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"{ACCENT}\" stroke-width=\"3\"/>\n",
-        line(|month| month.plan.p50)
-    )]);
+    let mut band = line(|month| month.plan.p90);
+    band.extend(line(|month| month.plan.p10).into_iter().rev());
+    let mut marks = scale.axes(report);
+    marks.push(Mark::Area { points: band, colour: TINT });
+    let (nothing, plan) = (line(|month| month.nothing.p50), line(|month| month.plan.p50));
+    marks.push(Mark::Line { points: nothing, width: 2.0, stroke: Stroke::Dashed, colour: FAINT });
+    marks.push(Mark::Line { points: plan, width: 3.0, stroke: Stroke::Whole, colour: ACCENT });
     let legend = "Line: middle with the plan. Area: 8 of 10 futures. Dashed: middle without learning.";
-    body.push_str(&text(ROOM[0], SIZE.1 - 34.0, FAINT, 13, legend));
-    document(report, "Estimated hourly rate", &report.verdict(), SIZE, &body)
+    marks.push(faint((ROOM[0], height - 12.0), legend.to_owned()));
+    Drawing { title: "Estimated hourly rate".to_owned(), words: report.verdict(), width, height, marks }
 }
 
 /// The steps as bars over time.
-pub(super) fn steps(report: &Report<'_>) -> String {
+pub(super) fn steps(report: &Report<'_>, width: f64) -> Drawing {
     let steps = &report.plan.steps;
-    let count = f64::from(u32::try_from(steps.len()).unwrap_or(u32::MAX));
-    let size = (SIZE.0, ROOM[1] + ROW * count + 60.0);
+    let rows = ROW * f64::from(u32::try_from(steps.len()).unwrap_or(u32::MAX));
+    let height = ROOM[1] + rows + 34.0;
     let weeks = steps.iter().map(|step| step.end_week).fold(1.0_f64, f64::max);
-    let width = SIZE.0 - NAMES - ROOM[2] - 20.0;
-    let mut body = String::new();
+    let left = width * NAMES;
+    let room = width - left - ROOM[2];
+    let mut marks = Vec::new();
     for (number, step) in (0_u32..).zip(steps) {
         let top = ROOM[1] + ROW * f64::from(number);
-        let (from, to) = (NAMES + width * step.start_week / weeks, NAMES + width * step.end_week / weeks);
-        let name: String = report.step_name(step).chars().take(MOST_LETTERS).collect();
-        body.push_str(&text(20.0, top + 17.0, INK, 13, &name));
-        body.extend([format!(
-            "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"16\" rx=\"3\" fill=\"{ACCENT}\"/>\n",
-            top + 4.0,
-            (to - from).max(2.0)
-        )]);
+        let (from, to) = (left + room * step.start_week / weeks, left + room * step.end_week / weeks);
+        let words = shortened(&report.step_name(step), left - 32.0);
+        marks.push(Mark::Words { at: (20.0, top + 17.0), size: WORDS, weight: Weight::Regular, colour: INK, words });
+        marks.push(Mark::Bar { at: (from, top + 4.0), width: (to - from).max(2.0), height: 16.0, colour: ACCENT });
     }
     let last = report.plan.finish.unwrap_or(report.today);
-    body.push_str(&text(NAMES, size.1 - 34.0, FAINT, 13, &format!("{} to {last}", report.today)));
+    marks.push(faint((left, height - 12.0), format!("{} to {last}", report.today)));
     let words = steps.iter().map(|step| format!("{} from {} to {}", report.step_name(step), step.start, step.end));
     let words = words.collect::<Vec<String>>().join("; ");
-    document(report, "Steps of the plan", &words, size, &body)
+    Drawing { title: "Steps of the plan".to_owned(), words, width, height, marks }
+}
+
+/// A chart as a file of its own: with whose it is, its date and its data pack.
+pub(super) fn alone(report: &Report<'_>, chart: Drawing) -> Drawing {
+    let Drawing { title, words, width, height, marks } = chart;
+    let stamp = report.stamp();
+    let name = shortened(&format!("{title}: {}", report.profile.name), (width - 40.0) * WORDS / 18.0);
+    let mut all = vec![Mark::Words { at: (20.0, 32.0), size: 18.0, weight: Weight::Regular, colour: INK, words: name }];
+    all.extend(marks.into_iter().map(|mark| mark.placed(1.0, (0.0, HEADING))));
+    let height = height + HEADING + FOOT;
+    all.push(faint((20.0, height - 12.0), stamp.clone()));
+    Drawing { title, words: format!("{words} {stamp}"), width, height, marks: all }
+}
+
+/// Words in one line of at most `room`, with a mark where some are left out.
+fn shortened(words: &str, room: f64) -> String {
+    let words = one_line(words);
+    if font::width(&words, Weight::Regular, WORDS) <= room {
+        return words;
+    }
+    let mut kept = String::new();
+    for letter in words.chars() {
+        kept.push(letter);
+        if font::width(&kept, Weight::Regular, WORDS) > room - WORDS {
+            kept.pop();
+            break;
+        }
+    }
+    format!("{}…", kept.trim_end())
+}
+
+fn faint(at: Point, words: String) -> Mark {
+    Mark::Words { at, size: WORDS, weight: Weight::Regular, colour: FAINT, words }
 }
 
 /// Where months and rates lie on the chart.
@@ -83,10 +107,11 @@ struct Scale {
     least: f64,
     most: f64,
     tick: f64,
+    size: Point,
 }
 
 impl Scale {
-    fn new(months: usize, least: f64, most: f64) -> Self {
+    fn new(months: usize, least: f64, most: f64, size: Point) -> Self {
         let months = f64::from(u32::try_from(months.saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
         let span = (most - least).max(1.0);
         // About five marks, at a round distance.
@@ -95,83 +120,37 @@ impl Scale {
         let tick =
             [1.0, 2.0, 5.0, 10.0].map(|step| step * power).into_iter().find(|step| *step >= rough).unwrap_or(rough);
         let least = (least / tick).floor() * tick;
-        Self {
-            months,
-            least: if least.is_finite() { least } else { 0.0 },
-            most: ((most / tick).ceil() * tick).max(least + tick),
-            tick,
-        }
-    }
-
-    fn point(&self, month: usize, rate: f64) -> String {
-        let month = f64::from(u32::try_from(month).unwrap_or(u32::MAX));
-        format!("{:.1},{:.1}", self.x(month), self.y(rate))
+        let least = if least.is_finite() { least } else { 0.0 };
+        Self { months, least, most: ((most / tick).ceil() * tick).max(least + tick), tick, size }
     }
 
     fn x(&self, month: f64) -> f64 {
-        ROOM[0] + (SIZE.0 - ROOM[0] - ROOM[2]) * month / self.months
+        ROOM[0] + (self.size.0 - ROOM[0] - ROOM[2]) * month / self.months
     }
 
     fn y(&self, rate: f64) -> f64 {
-        SIZE.1 - ROOM[3] - (SIZE.1 - ROOM[1] - ROOM[3]) * (rate - self.least) / (self.most - self.least)
+        let room = self.size.1 - ROOM[1] - ROOM[3];
+        self.size.1 - ROOM[3] - room * (rate - self.least) / (self.most - self.least)
     }
 
-    fn axes(&self, report: &Report<'_>) -> String {
-        let mut body = String::new();
+    fn axes(&self, report: &Report<'_>) -> Vec<Mark> {
+        let mut marks = Vec::new();
         let mut rate = self.least;
         while rate <= self.most + self.tick / 2.0 {
             let y = self.y(rate);
-            body.extend([format!(
-                "<line x1=\"{}\" y1=\"{y:.1}\" x2=\"{}\" y2=\"{y:.1}\" stroke=\"#d9dee5\"/>\n",
-                ROOM[0],
-                SIZE.0 - ROOM[2]
-            )]);
-            let words = format!("{}{rate:.0}", report.profile.currency.sign());
-            body.push_str(&text(16.0, y + 4.0, FAINT, 13, &words));
+            let points = vec![(ROOM[0], y), (self.size.0 - ROOM[2], y)];
+            marks.push(Mark::Line { points, width: 1.0, stroke: Stroke::Whole, colour: RULE });
+            marks.push(faint((16.0, y + 4.0), format!("{}{rate:.0}", report.profile.currency.sign())));
             rate += self.tick;
         }
-        for (at, month) in report.projection.months.iter().enumerate().filter(|(at, _)| at % 6 == 0) {
-            let x = self.x(f64::from(u32::try_from(at).unwrap_or(u32::MAX)));
+        for (at, month) in (0_u32..).zip(&report.projection.months).filter(|(at, _)| at % 6 == 0) {
             let day = month.date.to_string();
-            body.push_str(&text(x - 24.0, SIZE.1 - ROOM[3] + 18.0, FAINT, 12, day.get(..7).unwrap_or(&day)));
+            let words = day.get(..7).unwrap_or(&day).to_owned();
+            let width = font::width(&words, Weight::Regular, WORDS);
+            // In the middle below its month, but the last within the chart.
+            let left = (self.x(f64::from(at)) - width / 2.0).min(self.size.0 - width - 4.0);
+            marks.push(faint((left, self.size.1 - ROOM[3] + 20.0), words));
         }
-        body
+        marks
     }
-}
-
-fn document(report: &Report<'_>, title: &str, words: &str, (width, height): (f64, f64), body: &str) -> String {
-    let stamp = report.stamp();
-    let heading = text(20.0, 32.0, INK, 18, &format!("{title}: {}", report.profile.name));
-    let foot = text(20.0, height - 12.0, FAINT, 12, &stamp);
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"title desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"desc\">{} {}</desc>\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{heading}{body}{foot}</svg>\n",
-        escape(title),
-        escape(words),
-        escape(&stamp),
-    )
-}
-
-fn text(x: f64, y: f64, colour: &str, size: u32, words: &str) -> String {
-    format!("<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{colour}\">{}</text>\n", escape(words))
-}
-
-/// Words that XML shows as they are.
-fn escape(words: &str) -> String {
-    let line = one_line(words);
-    let kept = line.chars().filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}'));
-    let mut escaped = String::with_capacity(line.len());
-    for letter in kept {
-        match letter {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }

@@ -34,18 +34,18 @@ impl SaveError {
     }
 }
 
-/// Writes `text` to `path` in one move, so that no reader meets half of it.
+/// Writes `bytes` to `path` in one move, so that no reader meets half of it.
 ///
 /// # Errors
 /// If there is a file of that name that is to be kept, or the disk refuses; nothing is left behind then.
-pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError> {
+pub fn save(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), SaveError> {
     let refused = |error| SaveError::Disk(path.to_owned(), error);
     if existing == Existing::Keep && path.symlink_metadata().is_ok() {
         return Err(SaveError::Taken(path.to_owned()));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".premia-").tempfile_in(folder).map_err(refused)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(refused)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(refused)?;
     match existing {
         Existing::Replace => file.persist(path).map_err(|error| refused(error.error))?,
         Existing::Keep => file.persist_noclobber(path).map_err(|error| match error.error.kind() {

@@ -1,8 +1,8 @@
 //! A report to read, in Markdown with tables.
 
 use super::Report;
-use super::numbers::{one_line, short};
-use crate::plan::market::{Figure, Kind};
+use super::numbers::one_line;
+use super::parts::{self, Edge, Table};
 
 /// The verdict, the steps, the range of the rate, the gap, assumptions and sources.
 pub(super) fn write(report: &Report<'_>) -> String {
@@ -17,7 +17,8 @@ pub(super) fn write(report: &Report<'_>) -> String {
         report.profile.currency.code()
     ));
     steps(report, &mut say);
-    months(report, &mut say);
+    say("\n## Estimated rate\n");
+    table(&parts::months(report), &mut say);
     gap(report, &mut say);
     assumptions(report, &mut say);
     sources(report, &mut say);
@@ -30,73 +31,21 @@ fn steps(report: &Report<'_>, say: &mut impl FnMut(&str)) {
         say("No step pays back in time under these answers.");
         return;
     }
-    say("| # | Step | From | To | Hours | Cost | Rate gain an hour | Worth | Pays back |");
-    say("|--:|:-----|:-----|:---|------:|-----:|----------:|------:|:----------|");
-    let sign = report.profile.currency.sign();
-    for (number, step) in (1..).zip(&report.plan.steps) {
-        let pays = step.pays_back.map_or_else(|| "after the horizon".to_owned(), |month| format!("month {month}"));
-        say(&format!(
-            "| {number} | {} | {} | {} | {} to {} | {sign}{} | {sign}{} | {sign}{:.0} | {pays} |",
-            escape(&report.step_name(step)),
-            step.start,
-            step.end,
-            short(step.hours.low().get()),
-            short(step.hours.high().get()),
-            short(step.cost.get()),
-            short(step.rate_gain.get()),
-            step.marginal.get(),
-        ));
-    }
-    let (hours, cost) = (report.plan.hours, report.plan.cost);
-    say(&format!(
-        "\nTogether about {} hours ({} to {}) and {sign}{}; estimated worth {sign}{:.0} until {}, after the platform's fee.",
-        short(hours.mid().get()),
-        short(hours.low().get()),
-        short(hours.high().get()),
-        short(cost.get()),
-        report.plan.value.get(),
-        report.end(),
-    ));
-}
-
-fn months(report: &Report<'_>, say: &mut impl FnMut(&str)) {
-    say("\n## Estimated rate\n");
-    say("| Month | Day | Low (P10) | Middle (P50) | High (P90) | Middle without learning |");
-    say("|------:|:----|----------:|-------------:|-----------:|------------------------:|");
-    let last = report.projection.months.len().saturating_sub(1);
-    for (at, month) in report.projection.months.iter().enumerate() {
-        // Every third month tells the shape; the table for programs has them all.
-        if at % 3 == 0 || at == last {
-            let plan = month.plan;
-            let cells = [plan.p10, plan.p50, plan.p90, month.nothing.p50].map(|rate| format!("{:.2}", rate.get()));
-            say(&format!("| {} | {} | {} |", month.month, month.date, cells.join(" | ")));
-        }
-    }
+    table(&parts::steps(report), say);
+    say(&format!("\n{}", escape(&parts::total(report))));
 }
 
 fn gap(report: &Report<'_>, say: &mut impl FnMut(&str)) {
-    let Some(gap) = report.gap else { return };
+    let Some((closed, rows)) = parts::gap(report) else { return };
     say("\n## Gap to the target\n");
-    say(&format!("{:.0}% of what it asks is held.\n", gap.closed.get() * 100.0));
-    say("| Skill | Held | Asked | Hours still missing |");
-    say("|:------|-----:|------:|--------------:|");
-    for row in &gap.rows {
-        let (name, hours) = (report.market.skill_name(&row.skill), row.missing);
-        let hours = format!("{} to {}", short(hours.low().get()), short(hours.high().get()));
-        say(&format!("| {} | {} | {} | {hours} |", escape(name), row.held, row.asked));
-    }
+    say(&format!("{}\n", escape(&closed)));
+    table(&rows, say);
 }
 
 fn assumptions(report: &Report<'_>, say: &mut impl FnMut(&str)) {
     say("\n## Assumptions\n");
-    for (knob, assumption) in &report.market.assumptions {
-        let range = assumption.range;
-        let own = report.profile.overrides.get(knob);
-        let value = own.map_or_else(
-            || format!("{} ({} to {})", short(range.mid()), short(range.low()), short(range.high())),
-            |own| format!("{}, set by the user", short(own.value)),
-        );
-        say(&format!("- {}: {value}, {}", escape(&assumption.name), escape(&assumption.unit)));
+    for line in parts::assumptions(report) {
+        say(&format!("- {}", escape(&line)));
     }
 }
 
@@ -107,24 +56,19 @@ fn sources(report: &Report<'_>, say: &mut impl FnMut(&str)) {
     }
     say("\n## Sources\n");
     for figure in figures {
-        say(&format!("- {}: {}", escape(figure.id.as_str()), escape(&source_words(report, figure))));
+        let (words, address) = parts::source(report, figure);
+        let address = address.map(|address| format!(": {}", escape(address))).unwrap_or_default();
+        say(&format!("- {}{address}", escape(&words)));
     }
 }
 
-/// Where a figure comes from, in words.
-pub(super) fn source_words(report: &Report<'_>, figure: &Figure) -> String {
-    let what = one_line(&format!("{}, {}", figure.segment, figure.metric));
-    match (report.market.source_of(figure), &figure.kind) {
-        (Some((source, grade)), _) => format!(
-            "{what}. {}, \"{}\", {}, {} (grade {})",
-            source.publisher,
-            source.title,
-            source.published,
-            source.address,
-            grade.letter()
-        ),
-        (None, Kind::Derived { arithmetic, .. }) => format!("{what}. Computed: {arithmetic}"),
-        (None, _) => format!("{what}. An assumption of Premia"),
+fn table(table: &Table, say: &mut impl FnMut(&str)) {
+    let mut row = |cells: Vec<String>| say(&format!("| {} |", cells.join(" | ")));
+    row(table.columns.iter().map(|(head, ..)| escape(head)).collect());
+    let edges = table.columns.iter().map(|(_, edge, _)| if *edge == Edge::Right { "--:" } else { ":--" }.to_owned());
+    row(edges.collect());
+    for cells in &table.rows {
+        row(cells.iter().map(|cell| escape(cell)).collect());
     }
 }
 
@@ -140,9 +84,11 @@ fn escape(text: &str) -> String {
         }
         escaped.push(letter);
     }
-    // A number or sign at the beginning would make a list.
-    let begins_list = escaped.starts_with(['-', '+'])
-        || escaped.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
+    // A number with a point and a gap, or a sign, would begin a list.
+    let rest = escaped.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let ends_number = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let begins_list =
+        escaped.starts_with(['-', '+']) || rest.strip_prefix(['.', ')']).is_some_and(ends_number) && rest != escaped;
     if begins_list { format!("\u{200b}{escaped}") } else { escaped }
 }
 
@@ -160,6 +106,7 @@ mod tests {
         check("# no\nheading | <b>", "\\# no heading \\| \\<b\\>");
         check("[x](y)", "\\[x\\](y)");
         check("1. one", "\u{200b}1. one");
+        check("1.50", "1.50");
         check("Maria", "Maria");
     }
 }

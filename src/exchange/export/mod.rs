@@ -2,11 +2,18 @@
 
 mod calendar;
 mod chart;
+mod drawing;
 mod file;
+mod font;
 mod json;
 mod json_resume;
 mod markdown;
 mod numbers;
+mod pages;
+mod parts;
+mod pdf;
+mod picture;
+mod svg;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -19,6 +26,10 @@ use crate::plan::units::Date;
 use crate::plan::{Plan, PlannedStep, Proof};
 
 pub use file::{Existing, SaveError, save};
+pub use picture::Picture;
+
+use drawing::Drawing;
+use numbers::one_line;
 
 /// A plan with all that it was made from. Everything that is exported is in it, so equal reports give equal files.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +53,8 @@ pub struct Report<'a> {
 pub enum Format {
     /// A report to read.
     Markdown,
+    /// The same with its charts, to print or to send.
+    Pdf,
     /// The steps as a table.
     Steps,
     /// The range of the rate, month by month, as a table.
@@ -56,11 +69,16 @@ pub enum Format {
     RateChart,
     /// The steps over time as a picture.
     StepChart,
+    /// The rate over time as a picture in pixels.
+    RatePicture,
+    /// The steps over time as a picture in pixels.
+    StepPicture,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
+        Self::Pdf,
         Self::Markdown,
         Self::Steps,
         Self::Months,
@@ -69,6 +87,8 @@ impl Format {
         Self::Calendar,
         Self::RateChart,
         Self::StepChart,
+        Self::RatePicture,
+        Self::StepPicture,
     ];
 
     /// The word for it on the command line.
@@ -76,6 +96,7 @@ impl Format {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
+            Self::Pdf => "pdf",
             Self::Steps => "csv",
             Self::Months => "csv-months",
             Self::Json => "json",
@@ -83,6 +104,8 @@ impl Format {
             Self::Calendar => "ics",
             Self::RateChart => "svg",
             Self::StepChart => "svg-steps",
+            Self::RatePicture => "png",
+            Self::StepPicture => "png-steps",
         }
     }
 
@@ -91,10 +114,12 @@ impl Format {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Pdf => "pdf",
             Self::Steps | Self::Months => "csv",
             Self::Json | Self::JsonResume => "json",
             Self::Calendar => "ics",
             Self::RateChart | Self::StepChart => "svg",
+            Self::RatePicture | Self::StepPicture => "png",
         }
     }
 }
@@ -109,18 +134,90 @@ pub enum Numbers {
     Commas,
 }
 
+/// Why a report could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// The letters that the program carries cannot be read.
+    #[error("the bundled letters cannot be read")]
+    Face,
+    /// The library for PDF refuses the pages.
+    #[error("the pages cannot be written: {0}")]
+    Pdf(String),
+    /// The library for pictures refuses the drawing.
+    #[error("the picture cannot be drawn: {0}")]
+    Picture(String),
+}
+
+impl WriteError {
+    /// What the user can do.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Face | Self::Pdf(_) => "Export the report as Markdown, which needs no letters, and print that",
+            Self::Picture(_) => "Export the chart as SVG, which browsers show and print",
+        }
+    }
+}
+
+/// How an export looks before it is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Preview {
+    /// Words, exactly as they will be saved.
+    Words(String),
+    /// A picture for each chart or page.
+    Pictures(Vec<Picture>),
+}
+
 /// Writes the report in a format; `numbers` matters to tables only.
-#[must_use]
-pub fn write(report: &Report<'_>, format: Format, numbers: Numbers) -> String {
+///
+/// # Errors
+/// If pages or a picture cannot be made; text formats always can.
+pub fn write(report: &Report<'_>, format: Format, numbers: Numbers) -> Result<Vec<u8>, WriteError> {
+    match written(report, format, numbers) {
+        Written::Words(words) => Ok(words.into_bytes()),
+        Written::Chart(drawing) => Ok(svg::write(&drawing).into_bytes()),
+        Written::Pixels(drawing) => picture::png(&drawing),
+        Written::Pages => pdf::write(report),
+    }
+}
+
+/// Shows the report as it will be in a format.
+///
+/// # Errors
+/// If a picture cannot be drawn.
+pub fn preview(report: &Report<'_>, format: Format, numbers: Numbers) -> Result<Preview, WriteError> {
+    match written(report, format, numbers) {
+        Written::Words(words) => Ok(Preview::Words(words)),
+        Written::Chart(drawing) | Written::Pixels(drawing) => Ok(Preview::Pictures(vec![picture::preview(&drawing)?])),
+        Written::Pages => {
+            let pages = (1..).zip(pages::set(report).pages);
+            let pictures = pages.map(|(number, page)| picture::preview(&page.drawing(format!("Page {number}"))));
+            Ok(Preview::Pictures(pictures.collect::<Result<_, _>>()?))
+        }
+    }
+}
+
+/// A report between its meaning and its bytes.
+enum Written {
+    Words(String),
+    Chart(Drawing),
+    Pixels(Drawing),
+    Pages,
+}
+
+fn written(report: &Report<'_>, format: Format, numbers: Numbers) -> Written {
     match format {
-        Format::Markdown => markdown::write(report),
-        Format::Steps => table::steps(report, numbers),
-        Format::Months => table::months(report, numbers),
-        Format::Json => pretty(&json::value(report)),
-        Format::JsonResume => pretty(&json_resume::value(report)),
-        Format::Calendar => calendar::write(report),
-        Format::RateChart => chart::rate(report),
-        Format::StepChart => chart::steps(report),
+        Format::Markdown => Written::Words(markdown::write(report)),
+        Format::Steps => Written::Words(table::steps(report, numbers)),
+        Format::Months => Written::Words(table::months(report, numbers)),
+        Format::Json => Written::Words(pretty(&json::value(report))),
+        Format::JsonResume => Written::Words(pretty(&json_resume::value(report))),
+        Format::Calendar => Written::Words(calendar::write(report)),
+        Format::RateChart => Written::Chart(chart::alone(report, chart::rate(report, chart::WIDTH))),
+        Format::StepChart => Written::Chart(chart::alone(report, chart::steps(report, chart::WIDTH))),
+        Format::RatePicture => Written::Pixels(chart::alone(report, chart::rate(report, chart::WIDTH))),
+        Format::StepPicture => Written::Pixels(chart::alone(report, chart::steps(report, chart::WIDTH))),
+        Format::Pdf => Written::Pages,
     }
 }
 
@@ -129,6 +226,12 @@ fn pretty(value: &serde_json::Value) -> String {
 }
 
 impl<'a> Report<'a> {
+    /// Whose plan it is, or what it is if that has no name.
+    fn title(&self) -> String {
+        let name = one_line(&self.profile.name);
+        if name.is_empty() { "Plan".to_owned() } else { name }
+    }
+
     /// A step's name, such as `Python, level 2`.
     fn step_name(&self, step: &PlannedStep) -> String {
         format!("{}, level {}", self.market.skill_name(&step.id.skill), step.id.level)
