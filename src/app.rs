@@ -2,6 +2,7 @@
 
 mod disk;
 pub mod intake;
+mod outgoing;
 mod planning;
 #[cfg(test)]
 mod tests;
@@ -16,12 +17,13 @@ use std::time::{Duration, Instant};
 use egui::{Context, Ui, ViewportCommand};
 
 use crate::jobs::{Job, Queue};
-use crate::plan::intake::propose;
 use crate::plan::market::Market;
 use crate::plan::projection::Futures;
 use crate::plan::scenario::Scenario;
 use crate::plan::units::Date;
-use crate::state::{Action, Effect, ImportFrom, ImportOffer, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample};
+use crate::state::{
+    Action, Effect, ExportPreview, ImportOffer, Pack, PackOffer, ProfileKey, Scene, State, Tone, sample,
+};
 use crate::store::{BinId, Handle, Slug, Store};
 use crate::ui::{Window, appearance, theme};
 use disk::{Failure, Next, Told};
@@ -86,6 +88,10 @@ pub struct App {
     comparer: Job<Answer>,
     reader: Job<PackOffer>,
     importer: Job<Result<ImportOffer, Failure>>,
+    previewer: Job<ExportPreview>,
+    exporter: Job<outgoing::Ended>,
+    /// How many previews of exports were asked for.
+    previews: u64,
     /// How many imports were read.
     imports: u64,
     /// Whether the pack that is being read is to be planned with at once, as the command line asked.
@@ -136,6 +142,9 @@ impl App {
             comparer: Job::new("compare", ctx.clone()),
             reader: Job::new("read pack", ctx.clone()),
             importer: Job::new("read import", ctx.clone()),
+            previewer: Job::new("preview", ctx.clone()),
+            exporter: Job::new("export", ctx.clone()),
+            previews: 0,
             imports: 0,
             adopts: options.market.is_some(),
             futures: Arc::default(),
@@ -144,6 +153,8 @@ impl App {
             frames_left: options.smoke.then_some(SMOKE_FRAMES),
             had_focus: true,
         };
+        app.state.exports.kinds = outgoing::kinds();
+        app.state.exports.folder = outgoing::folder(options.data_dir.as_deref());
         if let Some(path) = &options.market {
             app.read(path.display().to_string());
         }
@@ -155,22 +166,6 @@ impl App {
     fn read(&mut self, path: String) {
         let bundled = Arc::clone(&self.state.bundled);
         self.reader.start(move |_, reply| reply.send(read_pack(path, &bundled)));
-    }
-
-    /// Reads what is to be imported in the background, and compares it with the profile.
-    fn read_import(&mut self, from: ImportFrom) {
-        self.imports += 1;
-        let (number, today) = (self.imports, self.state.today);
-        let (profile, market) = (self.state.profile.clone(), Arc::clone(&self.state.market));
-        self.importer.start(move |_, reply| {
-            let offer = intake::offer(from).map_err(|fault| Failure::new(&fault, fault.hint()));
-            reply.send(offer.map(|(name, found)| ImportOffer {
-                name,
-                proposal: propose(&found, &market, &profile, None, today),
-                unread: found.unread.iter().map(ToString::to_string).collect(),
-                number,
-            }));
-        });
     }
 
     /// Plans with the pack that the command line asked for, or says why not and offers its problems in Sources.
@@ -202,6 +197,8 @@ impl App {
             && !self.keeper.is_busy()
             && !self.reader.is_busy()
             && !self.importer.is_busy()
+            && !self.previewer.is_busy()
+            && !self.exporter.is_busy()
             && self.save_at.is_none()
     }
 
@@ -227,6 +224,8 @@ impl App {
             Effect::Replan => self.replan(),
             Effect::ReadPack(path) => self.read(path),
             Effect::ReadImport(from) => self.read_import(from),
+            Effect::PreviewExport(wish) => self.preview_export(wish),
+            Effect::SaveExport(wish, path, namesake) => self.save_export(wish, path, namesake),
             Effect::ExplainSkip(skill) => {
                 let Some(plan) = self.state.planning.plan.clone() else { return };
                 let question = self.question();
@@ -307,12 +306,6 @@ impl App {
         let answers = [&mut self.planner, &mut self.explainer, &mut self.skipper, &mut self.comparer].map(Job::poll);
         for answer in answers.into_iter().flatten() {
             self.take_answer(answer);
-        }
-        for answer in self.importer.poll() {
-            match answer {
-                Ok(offer) => self.state.import = Some(offer),
-                Err(failure) => self.state.notify(Tone::Warning, failure.text, failure.hint),
-            }
         }
         for offer in self.reader.poll() {
             if std::mem::take(&mut self.adopts) {
@@ -413,6 +406,8 @@ impl eframe::App for App {
         self.poll_disk();
         self.save_in_time();
         self.poll_keeper();
+        self.poll_imports();
+        self.poll_exports();
         self.age_notices();
         let (has_focus, is_closing) = ctx.input(|input| (input.focused, input.viewport().close_requested()));
         let had_focus = std::mem::replace(&mut self.had_focus, has_focus);

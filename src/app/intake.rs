@@ -2,10 +2,13 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::App;
+use super::disk::Failure;
 use crate::exchange::import::{self, ImportError, Mapped};
-use crate::plan::intake::Found;
-use crate::state::ImportFrom;
+use crate::plan::intake::{Found, propose};
+use crate::state::{ImportFrom, ImportOffer, Tone};
 use crate::store::{self, LoadError};
 
 /// Why nothing is imported.
@@ -34,6 +37,34 @@ impl ReadFault {
             Self::EmptyFolder(_) => "Choose the folder into which a LinkedIn export was unpacked, or a file".to_owned(),
             Self::Profile(_, error) => error.hint(),
             Self::Kind(_, error) => error.hint().to_owned(),
+        }
+    }
+}
+
+impl App {
+    /// Reads what is to be imported in the background, and compares it with the profile.
+    pub(super) fn read_import(&mut self, from: ImportFrom) {
+        self.imports += 1;
+        let (number, today) = (self.imports, self.state.today);
+        let (profile, market) = (self.state.profile.clone(), Arc::clone(&self.state.market));
+        self.importer.start(move |_, reply| {
+            let offer = offer(from).map_err(|fault| Failure::new(&fault, fault.hint()));
+            reply.send(offer.map(|(name, found)| ImportOffer {
+                name,
+                proposal: propose(&found, &market, &profile, None, today),
+                unread: found.unread.iter().map(ToString::to_string).collect(),
+                number,
+            }));
+        });
+    }
+
+    /// Takes in what was read.
+    pub(super) fn poll_imports(&mut self) {
+        for answer in self.importer.poll() {
+            match answer {
+                Ok(offer) => self.state.import = Some(offer),
+                Err(failure) => self.state.notify(Tone::Warning, failure.text, failure.hint),
+            }
         }
     }
 }

@@ -9,9 +9,9 @@ use anyhow::Context as _;
 use super::{read_market, read_profile, report, with_hint_of};
 use crate::app;
 use crate::exchange::export::{self, Existing, Format, Numbers, SaveError, WriteError};
-use crate::plan::gap::{Gap, gap};
+use crate::plan::gap::{Gap, own_gap};
 use crate::plan::market::Market;
-use crate::plan::profile::{Aim, Profile};
+use crate::plan::profile::Profile;
 use crate::plan::projection::{FUTURES, Futures, Projection, project};
 use crate::plan::units::Date;
 use crate::plan::{Limits, Plan, build};
@@ -45,11 +45,7 @@ impl Planned {
             .map_err(with_hint_of(|trouble: &crate::plan::Trouble| trouble.hint().to_owned()))?;
         let futures = Futures::draw(&profile, &market, FUTURES)?;
         let projection = project(&futures, &profile, &market, &plan.ids(), today)?;
-        let target = match &profile.target {
-            Aim::Target(id) => market.target(id),
-            Aim::MostValue | Aim::Unknown(_) => None,
-        };
-        let gap = target.map(|target| gap(&profile, &market, target)).transpose()?;
+        let gap = own_gap(&profile, &market)?;
         Ok(Self { profile, market, today, plan, projection, gap })
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::compile::{Model, Values};
 use super::market::{Ask, Market, Target};
 use super::number;
-use super::profile::Profile;
+use super::profile::{Aim, Profile};
 use super::skill::{Domain, Level, Skill, SkillId, StepId};
 use super::trouble::Trouble;
 use super::units::{Hours, Range, Share};
@@ -93,6 +93,17 @@ const COMPLETE: f64 = 6.0;
 const FIELDS: usize = 3;
 /// The level at which a skill is sold.
 const SOLD: u8 = 3;
+
+/// Holds a profile against its own target, if it has one that the pack knows.
+///
+/// # Errors
+/// A pack or profile that the model cannot read.
+pub fn own_gap(profile: &Profile, market: &Market) -> Result<Option<Gap>, Trouble> {
+    match &profile.target {
+        Aim::Target(id) => market.target(id).map(|target| gap(profile, market, target)).transpose(),
+        Aim::MostValue | Aim::Unknown(_) => Ok(None),
+    }
+}
 
 /// Holds a profile against a target.
 ///

@@ -1,6 +1,6 @@
 //! What can be asked of the state, and what the program owes the world after it.
 
-use super::{Edit, ImportFrom, Keeping, Place, ProfileKey};
+use super::{Edit, ExportWish, ImportFrom, Keeping, NamesakeFile, Place, ProfileKey};
 use crate::plan::explain::Quantity;
 use crate::plan::intake::Taken;
 use crate::plan::market::{FigureId, SourceId};
@@ -80,6 +80,12 @@ pub enum Action {
     ExportWithoutPrivateWords,
     /// Read what somebody wants to import, to look at it.
     ReadImport(ImportFrom),
+    /// Show how an export will look.
+    PreviewExport(ExportWish),
+    /// Write an export to this path.
+    SaveExport(ExportWish, String, NamesakeFile),
+    /// Show the folder of what was exported last.
+    ShowExport,
     /// Forget what was read.
     DropImport,
     /// Take over this of what was read.
@@ -123,6 +129,10 @@ pub enum Effect {
     Keep(Keeping),
     /// Write this profile for others.
     Export(Box<Profile>),
+    /// Show how an export will look.
+    PreviewExport(ExportWish),
+    /// Write an export to this path.
+    SaveExport(ExportWish, String, NamesakeFile),
     /// Open the data folder.
     OpenFolder,
     /// Open a web address.

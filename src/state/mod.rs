@@ -6,6 +6,7 @@
 mod action;
 mod difference;
 mod edit;
+mod export;
 mod history;
 mod import;
 mod private;
@@ -29,6 +30,9 @@ use crate::plan::words::Words;
 pub use action::{Action, Effect};
 pub use difference::differences;
 pub use edit::Edit;
+pub use export::{
+    Decimals, ExportKind, ExportLook, ExportPicture, ExportPreview, ExportStop, ExportWish, Exports, NamesakeFile,
+};
 pub use history::History;
 pub use import::{ImportFrom, ImportOffer};
 pub use private::{diagnostics, without_private_words};
@@ -57,6 +61,8 @@ pub struct State {
     pub offer: Option<PackOffer>,
     /// What somebody wants to import, to be looked at before anything changes.
     pub import: Option<ImportOffer>,
+    /// Where exporting stands.
+    pub exports: Exports,
     /// Today's date.
     pub today: Date,
     /// The window's scene.
@@ -104,6 +110,7 @@ impl State {
             differences: Arc::default(),
             offer: None,
             import: None,
+            exports: Exports::default(),
             figures: BTreeMap::new(),
             market,
             today,
@@ -206,6 +213,9 @@ impl State {
             Action::OpenAddress(address) => return vec![Effect::OpenAddress(address)],
             Action::Copy(text) => return vec![Effect::Copy(text)],
             Action::ReadImport(from) => return self.read_import(from),
+            Action::PreviewExport(wish) => return self.preview_export(wish),
+            Action::SaveExport(wish, path, namesake) => return self.save_export(wish, path, namesake),
+            Action::ShowExport => return vec![Effect::OpenAddress(format!("file://{}", self.exports.shown))],
             Action::DropImport => self.import = None,
             Action::TakeImport(taken) => return self.take_import(taken),
             Action::CopyDiagnostics => {
@@ -230,6 +240,8 @@ impl State {
         self.follow_figures();
         self.key = Some(key);
         self.import = None;
+        self.exports.preview = None;
+        self.exports.stopped = None;
         self.vault = Vault::default();
         self.history = History::default();
         self.planning = Planning::default();
@@ -242,6 +254,8 @@ impl State {
     pub fn close(&mut self) {
         self.scene = Scene::Welcome;
         self.import = None;
+        self.exports.preview = None;
+        self.exports.stopped = None;
         self.vault = Vault::default();
         self.key = None;
         self.profile = blank(&self.pack);

@@ -213,6 +213,8 @@ pub enum Remedy {
     LeaveUnsaved,
     /// Show the earlier versions.
     ShowVersions,
+    /// Show the folder of what was exported.
+    ShowExport,
 }
 
 impl Remedy {
@@ -223,6 +225,7 @@ impl Remedy {
             Self::Undo | Self::RestoreDeleted => "Undo",
             Self::LeaveUnsaved => "Leave without saving",
             Self::ShowVersions => "Show earlier versions",
+            Self::ShowExport => "Show folder",
         }
     }
 
@@ -234,6 +237,7 @@ impl Remedy {
             Self::RestoreDeleted => Action::RestoreDeleted,
             Self::LeaveUnsaved => Action::LeaveUnsaved,
             Self::ShowVersions => Action::Go(Place::Data),
+            Self::ShowExport => Action::ShowExport,
         }
     }
 }

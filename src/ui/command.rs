@@ -51,6 +51,8 @@ pub enum Command {
     ExportWithoutPrivateWords,
     /// Import skills from somebody else's format.
     Import,
+    /// Write the plan for other programs and people.
+    Export,
     /// Show all keys.
     Shortcuts,
 }
@@ -81,6 +83,7 @@ impl Command {
             Self::CopyDiagnostics,
             Self::ExportWithoutPrivateWords,
             Self::Import,
+            Self::Export,
             Self::Shortcuts,
         ];
         places.chain(rest).collect()
@@ -111,6 +114,7 @@ impl Command {
             Self::CopyDiagnostics => "Copy diagnostics".to_owned(),
             Self::ExportWithoutPrivateWords => "Export without private words".to_owned(),
             Self::Import => "Import skills…".to_owned(),
+            Self::Export => "Export the plan…".to_owned(),
             Self::Shortcuts => "Show all keys".to_owned(),
         }
     }
@@ -143,6 +147,7 @@ impl Command {
             Self::Shortcuts => vec![command(Key::Slash), KeyboardShortcut::new(Modifiers::NONE, Key::F1)],
             Self::Duplicate => vec![shifted(Key::S)],
             Self::Import => vec![command(Key::I)],
+            Self::Export => vec![command(Key::E)],
             Self::Back => vec![along(Key::ArrowLeft), KeyboardShortcut::new(Modifiers::NONE, Key::BrowserBack)],
             Self::Ahead => vec![along(Key::ArrowRight)],
             Self::Sample
@@ -170,6 +175,7 @@ impl Command {
             Self::CopyDiagnostics => Some(Action::CopyDiagnostics),
             Self::ExportWithoutPrivateWords => state.key.is_some().then_some(Action::ExportWithoutPrivateWords),
             Self::Import
+            | Self::Export
             | Self::Palette
             | Self::Find
             | Self::ZoomIn

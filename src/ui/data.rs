@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::appearance::{self, Look};
+use super::command::Command;
 use super::theme::{Palette, space};
 use super::widgets::{
     self, Mood, badge_ui, banner_ui, card_title_ui, card_ui, heading_ui, link_ui, muted_ui, pair_ui, segmented_ui,
@@ -19,8 +20,8 @@ const SCALES: [(u16, &str); 7] =
 /// What is unfolded and about to be confirmed in Data.
 #[derive(Default)]
 pub(super) struct DataView {
-    /// Set when something is to be imported.
-    pub(super) imports: bool,
+    /// Set when something is to be imported or exported.
+    pub(super) asks_for: Option<Command>,
     shows_all_snapshots: bool,
     asks: Option<Question>,
 }
@@ -53,7 +54,7 @@ impl DataView {
                 ui.add_space(space::M);
                 card_ui(ui, |ui| profiles_ui(ui, state, listing, &mut actions));
                 ui.add_space(space::M);
-                card_ui(ui, |ui| self.imports |= import_ui(ui));
+                card_ui(ui, |ui| self.asks_for = exchange_ui(ui));
             },
             |ui| {
                 card_ui(ui, |ui| folder_ui(ui, state, listing, &mut beside));
@@ -291,10 +292,20 @@ fn profiles_ui(ui: &mut Ui, state: &State, listing: &Listing, actions: &mut Vec<
 }
 
 /// The way to import; returns whether it is taken.
-fn import_ui(ui: &mut Ui) -> bool {
-    card_title_ui(ui, "Import skills");
-    muted_ui(ui, "From a résumé, a LinkedIn export, a table or text. You see and tick everything before it enters.");
-    ui.button("Import…").clicked()
+/// The way in and out for other people's formats; returns which of them is wanted.
+fn exchange_ui(ui: &mut Ui) -> Option<Command> {
+    card_title_ui(ui, "Import and export");
+    muted_ui(
+        ui,
+        "Skills come from a résumé, a LinkedIn export, a table or text; you tick everything before it enters.",
+    );
+    muted_ui(ui, "The plan goes out as a report, tables, a calendar or charts; you see it before it is saved.");
+    ui.horizontal(|ui| {
+        let imports = ui.button("Import…").clicked().then_some(Command::Import);
+        let exports = ui.button("Export…").clicked().then_some(Command::Export);
+        imports.or(exports)
+    })
+    .inner
 }
 
 fn profile_row_ui(ui: &mut Ui, state: &State, stored: &StoredRow, actions: &mut Vec<Action>) {

@@ -5,6 +5,7 @@ mod changes;
 pub mod command;
 mod data;
 mod drawer;
+mod export;
 mod first_run;
 mod gap;
 mod import;
@@ -53,6 +54,7 @@ pub struct Window {
     sources: sources::SourcesView,
     data: data::DataView,
     import: import::ImportView,
+    export: export::ExportView,
     shown: Option<(Scene, Place)>,
     trail: trail::Trail,
     /// The field that is typed in.
@@ -83,6 +85,7 @@ impl Window {
             self.run(ui.ctx(), state, command, &mut actions);
         }
         actions.extend(self.import.ui(ui, state));
+        actions.extend(self.export.ui(ui, state));
         self.palette_ui(ui, state, &mut actions);
         self.shortcuts_ui(ui);
         notices_ui(ui, state, &mut actions);
@@ -129,9 +132,9 @@ impl Window {
             Place::Projection => self.projection.ui(ui, state),
             Place::Sources => self.sources.ui(ui, state),
             Place::Data => {
-                let actions = self.data.ui(ui, state);
-                if std::mem::take(&mut self.data.imports) {
-                    self.import.open();
+                let mut actions = self.data.ui(ui, state);
+                if let Some(command) = self.data.asks_for.take() {
+                    self.run(ui.ctx(), state, command, &mut actions);
                 }
                 actions
             }
@@ -194,6 +197,7 @@ impl Window {
     fn run(&mut self, ctx: &egui::Context, state: &State, command: Command, actions: &mut Vec<Action>) {
         match command {
             Command::Import if state.scene == Scene::Work => self.import.open(),
+            Command::Export if state.scene == Scene::Work => self.export.open(ctx, state),
             Command::Palette => self.palette = Some(palette::PaletteView::default()),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
             Command::Theme => appearance::Look::next(ctx).wear(ctx),

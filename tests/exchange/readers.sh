@@ -86,7 +86,21 @@ for path, delimiter in zip(sys.argv[1:], ",,;"):
     assert all(number(cell) or not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row), path
     print(len(rows), "rows")
 PY
-reader "LibreOffice" command -v soffice -- env HOME="$desk" soffice --headless --convert-to xlsx --outdir "$desk/office" "$desk/csv"
+# What a spreadsheet has of a table after it went through it: as many rows and columns, the same words, no formula.
+cat >"$desk/office.sh" <<'SH'
+set -e
+cp "$1/csv" "$1/steps.csv"
+HOME="$1" soffice --headless --convert-to xlsx --outdir "$1/office" "$1/steps.csv"
+HOME="$1" soffice --headless --convert-to csv --outdir "$1/office" "$1/office/steps.xlsx"
+python3 - "$1/csv" "$1/office/steps.csv" <<'PY'
+import csv, sys
+ours, theirs = (list(csv.reader(open(path, encoding="utf-8-sig", newline=""))) for path in sys.argv[1:])
+assert [len(row) for row in ours] == [len(row) for row in theirs], "another shape"
+assert [row[1] for row in ours] == [row[1] for row in theirs], "other words"
+print(len(theirs), "rows")
+PY
+SH
+reader "LibreOffice" command -v soffice -- sh "$desk/office.sh" "$desk"
 for chart in svg svg-steps; do
     reader "xmllint" command -v xmllint -- xmllint --noout --nonet "$desk/$chart"
     reader "rsvg-convert" command -v rsvg-convert -- rsvg-convert -o "$desk/$chart.png" "$desk/$chart"

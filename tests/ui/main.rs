@@ -3,6 +3,7 @@
 mod data;
 mod desk;
 mod evidence;
+mod export;
 mod fields;
 mod files;
 mod first_run;

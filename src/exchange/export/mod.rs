@@ -109,6 +109,30 @@ impl Format {
         }
     }
 
+    /// What it is, for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "Report to print (PDF)",
+            Self::Markdown => "Report (Markdown)",
+            Self::Steps => "Steps (CSV)",
+            Self::Months => "Rate by month (CSV)",
+            Self::Json => "Whole plan (JSON)",
+            Self::JsonResume => "Skills (JSON Resume)",
+            Self::Calendar => "Calendar (ICS)",
+            Self::RateChart => "Rate chart (SVG)",
+            Self::StepChart => "Steps chart (SVG)",
+            Self::RatePicture => "Rate chart (PNG)",
+            Self::StepPicture => "Steps chart (PNG)",
+        }
+    }
+
+    /// Whether it is a table, whose numbers can be written with points or commas.
+    #[must_use]
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Steps | Self::Months)
+    }
+
     /// The usual ending of its files.
     #[must_use]
     pub const fn ending(self) -> &'static str {

@@ -3,6 +3,9 @@
 use super::drawing::{Colour, Drawing, Mark, Point, Stroke, Weight};
 use super::numbers::one_line;
 
+/// How heavy words are asked for: by the name of the face that Premia carries, and by weight where others are used.
+const STRONG: &str = " font-family=\"Inter Semi Bold, Inter, Helvetica, Arial, sans-serif\" font-weight=\"600\"";
+
 /// The drawing as a document of its own.
 pub(super) fn write(drawing: &Drawing) -> String {
     let Drawing { title, words, width, height, marks } = drawing;
@@ -21,7 +24,7 @@ pub(super) fn write(drawing: &Drawing) -> String {
 fn mark(mark: &Mark) -> String {
     match mark {
         Mark::Words { at: (x, y), size, weight, colour, words } => {
-            let weight = if *weight == Weight::Strong { " font-weight=\"600\"" } else { "" };
+            let weight = if *weight == Weight::Strong { STRONG } else { "" };
             let (colour, words) = (hex(*colour), escape(words));
             format!("<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\"{weight} fill=\"{colour}\">{words}</text>\n")
         }

@@ -40,15 +40,33 @@ impl Document {
         Self { text, breaks }
     }
 
-    /// The members of the outermost object, or nothing if it is none.
-    pub(super) fn members(&self) -> Vec<(String, Part)> {
+    /// The members of the outermost object, or nothing if it is none; one that cannot be read is said to be unread.
+    pub(super) fn members(&self, unread: &mut Vec<Unread>) -> Vec<(String, Part)> {
         let Ok(all) = serde_json::from_str::<BTreeMap<String, &RawValue>>(&self.text) else {
             return Vec::new();
         };
-        all.into_iter().filter_map(|(name, raw)| Some((name, self.part(raw)?))).collect()
+        all.into_iter()
+            .filter_map(|(name, raw)| {
+                let part = self.part(&name, raw, unread)?;
+                Some((name, part))
+            })
+            .collect()
     }
 
-    /// The entries of a list that the outermost object holds; a part that is no list is said to be unread.
+    /// The names of the members of the outermost object.
+    pub(super) fn names(&self) -> Vec<String> {
+        let all = serde_json::from_str::<BTreeMap<String, &RawValue>>(&self.text);
+        all.map(|all| all.into_keys().collect()).unwrap_or_default()
+    }
+
+    /// A member of the outermost object, if it has it; one that cannot be read is said to be unread.
+    pub(super) fn member(&self, name: &str, unread: &mut Vec<Unread>) -> Option<Part> {
+        let all = serde_json::from_str::<BTreeMap<String, &RawValue>>(&self.text).ok()?;
+        self.part(name, all.get(name)?, unread)
+    }
+
+    /// The entries of a list that the outermost object holds; a part that is no list, and an entry that cannot be read,
+    /// is said to be unread.
     pub(super) fn list(&self, name: &str, unread: &mut Vec<Unread>) -> Vec<Part> {
         let Ok(all) = serde_json::from_str::<BTreeMap<String, &RawValue>>(&self.text) else {
             return Vec::new();
@@ -58,11 +76,20 @@ impl Document {
             unread.push(Unread { line: self.line(raw), what: format!("\"{name}\" is not a list") });
             return Vec::new();
         };
-        entries.into_iter().filter_map(|entry| self.part(entry)).collect()
+        entries.into_iter().filter_map(|entry| self.part(name, entry, unread)).collect()
     }
 
-    fn part(&self, raw: &RawValue) -> Option<Part> {
-        Some(Part { value: serde_json::from_str(raw.get()).ok()?, line: self.line(raw) })
+    /// One part of `name`. The whole text is JSON, so what the parser refuses in it goes beyond a bound, such as its depth.
+    fn part(&self, name: &str, raw: &RawValue, unread: &mut Vec<Unread>) -> Option<Part> {
+        let line = self.line(raw);
+        match serde_json::from_str(raw.get()) {
+            Ok(value) => Some(Part { value, line }),
+            Err(error) => {
+                let what = format!("a part of \"{}\" is left out: {error}", super::tidy(name));
+                unread.push(Unread { line, what });
+                None
+            }
+        }
     }
 
     /// The line in which a part begins: it is a piece of the text, so its place follows from its address.
@@ -146,7 +173,19 @@ mod tests {
         let lines: Vec<Option<u64>> = document.list("a", &mut unread).iter().map(|part| part.line).collect();
         assert_eq!(lines, [Some(1), Some(3)]);
         assert_eq!(document.list("c", &mut unread).len(), 0);
-        assert_eq!(document.members().len(), 1);
+        assert_eq!(document.members(&mut unread).len(), 1);
         assert_eq!(unread.iter().map(|part| part.line).collect::<Vec<_>>(), [Some(4)]);
+    }
+
+    #[test]
+    fn what_is_nested_too_deeply_is_said_to_be_left_out() {
+        let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        let mut unread = Vec::new();
+        let text = format!("{{\"skills\": [\n{{\"name\": \"n8n\"}},\n{deep}]}}");
+        let document = Document::new(&text, &mut unread).unwrap();
+        assert_eq!(document.list("skills", &mut unread).len(), 1);
+        let said: Vec<String> = unread.iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|words| words.contains("\"skills\" is left out: recursion limit")), "{said:?}");
+        assert_eq!(unread.last().and_then(|part| part.line), Some(3));
     }
 }

@@ -13,7 +13,7 @@ const PARTS: [&str; 6] = ["skills", "work", "volunteer", "projects", "certificat
 
 /// Reads what is there. Of a résumé that Premia wrote, the evidence is taken as Premia kept it.
 pub(super) fn read(document: &Document, found: &mut Found) {
-    if !document.members().iter().any(|(name, _)| PARTS.contains(&name.as_str())) {
+    if !document.names().iter().any(|name| PARTS.contains(&name.as_str())) {
         let what = "nothing in it is a part of a JSON Resume, such as \"skills\" or \"work\"".to_owned();
         found.unread.push(Unread { line: None, what });
     }

@@ -110,13 +110,15 @@ fn json(text: &str, found: &mut Found) {
         premia::read(&document, found);
         return;
     }
-    let mut tree = Node::default();
-    for (name, part) in document.members() {
+    let (mut tree, mut too_deep) = (Node::default(), Vec::new());
+    for (name, part) in document.members(&mut too_deep) {
         tree.adopt(Node::of_json(&name, &part.value, part.line));
     }
     if europass::is_europass(&tree) {
+        found.unread.append(&mut too_deep);
         europass::read(&tree, found);
     } else {
+        // It says by itself which entries of its lists are left out.
         json_resume::read(&document, found);
     }
 }

@@ -13,7 +13,7 @@ pub(in crate::exchange) const FORMAT: &str = "premia-plan";
 
 /// Whether the document says that Premia wrote it.
 pub(super) fn is_own(document: &Document) -> bool {
-    document.members().iter().any(|(name, part)| name == "format" && part.value.as_str() == Some(FORMAT))
+    document.member("format", &mut Vec::new()).is_some_and(|part| part.value.as_str() == Some(FORMAT))
 }
 
 /// Reads the skills.
@@ -25,11 +25,10 @@ pub(super) fn read(document: &Document, found: &mut Found) {
 
 /// Reads the skills that an export as a résumé keeps beside its own words for them.
 pub(super) fn read_kept(document: &Document, found: &mut Found) {
-    for (name, part) in document.members() {
-        let kept = part.value.pointer("/premia/skills").and_then(Value::as_array).filter(|_| name == "meta");
-        for entry in kept.into_iter().flatten() {
-            rating(entry, part.line, found);
-        }
+    let Some(meta) = document.member("meta", &mut found.unread) else { return };
+    let kept = meta.value.pointer("/premia/skills").and_then(Value::as_array);
+    for entry in kept.into_iter().flatten() {
+        rating(entry, meta.line, found);
     }
 }
 
