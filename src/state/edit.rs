@@ -1,5 +1,6 @@
 //! Every change that a user can make to a profile, with its name for the undo menu.
 
+mod diary;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use crate::plan::replan::SeenPlan;
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
+
+pub use diary::DiaryEdit;
 
 /// A change to the profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +111,8 @@ pub enum Edit {
     DeleteScenario(String),
     /// Plan in the circumstances of a saved scenario.
     UseScenario(String),
+    /// Change what was forecast, or what came of it.
+    Diary(DiaryEdit),
 }
 
 /// What a service brings with it.
@@ -224,6 +229,7 @@ impl Edit {
                     *profile = scenario.applied(profile);
                 }
             }
+            Self::Diary(edit) => edit.apply(profile),
         }
     }
 
@@ -258,6 +264,7 @@ impl Edit {
                 | Self::StopRule(..)
                 | Self::OverrideNote(..)
                 | Self::OverrideFigureNote(..)
+                | Self::Diary(_)
         ) && !self.changes_scenarios()
     }
 
@@ -288,7 +295,7 @@ impl Edit {
                 | Self::Import(_)
                 | Self::ResetFigures
                 | Self::DeleteScenario(_)
-        )
+        ) || matches!(self, Self::Diary(edit) if edit.is_announced())
     }
 }
 

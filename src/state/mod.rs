@@ -29,7 +29,7 @@ use crate::plan::words::Words;
 
 pub use action::{Action, Effect};
 pub use difference::differences;
-pub use edit::Edit;
+pub use edit::{DiaryEdit, Edit};
 pub use export::{
     Decimals, ExportKind, ExportLook, ExportPicture, ExportPreview, ExportStop, ExportWish, Exports, NamesakeFile,
 };

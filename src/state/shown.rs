@@ -46,6 +46,8 @@ pub enum Place {
     Path,
     /// Where the rate may go.
     Projection,
+    /// What was forecast, and what came of it.
+    Diary,
     /// Where every figure comes from.
     Sources,
     /// What is stored, and where.
@@ -54,8 +56,17 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the rail.
-    pub const ALL: [Self; 8] =
-        [Self::Today, Self::Profile, Self::Market, Self::Gap, Self::Path, Self::Projection, Self::Sources, Self::Data];
+    pub const ALL: [Self; 9] = [
+        Self::Today,
+        Self::Profile,
+        Self::Market,
+        Self::Gap,
+        Self::Path,
+        Self::Projection,
+        Self::Diary,
+        Self::Sources,
+        Self::Data,
+    ];
 
     /// The word in the rail.
     #[must_use]
@@ -67,6 +78,7 @@ impl Place {
             Self::Gap => "Gap",
             Self::Path => "Path",
             Self::Projection => "Projection",
+            Self::Diary => "Diary",
             Self::Sources => "Sources",
             Self::Data => "Data",
         }

@@ -122,8 +122,9 @@ impl Command {
     /// Its keys, if it has any; the first is the one shown.
     #[must_use]
     pub fn keys(self) -> Vec<KeyboardShortcut> {
-        const PLACE_KEYS: [Key; 8] =
-            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+        // Nine digits lead to places; with Ctrl, the tenth makes everything its normal size.
+        const PLACE_KEYS: [Key; 9] =
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
         let shifted = |key| KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key);
         let along = |key| KeyboardShortcut::new(Modifiers::ALT, key);
@@ -200,6 +201,7 @@ pub fn place_icon(place: Place) -> MaterialIcon {
         Place::Gap => icons::ICON_ALIGN_HORIZONTAL_LEFT,
         Place::Path => icons::ICON_ROUTE,
         Place::Projection => icons::ICON_TRENDING_UP,
+        Place::Diary => icons::ICON_EDIT_NOTE,
         Place::Sources => icons::ICON_MENU_BOOK,
         Place::Data => icons::ICON_DATABASE,
     }

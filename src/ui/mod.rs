@@ -4,6 +4,7 @@ pub mod appearance;
 mod changes;
 pub mod command;
 mod data;
+mod diary;
 mod drawer;
 mod export;
 mod first_run;
@@ -15,6 +16,7 @@ mod palette;
 mod path;
 mod profile;
 mod projection;
+mod reminders;
 mod sources;
 pub mod theme;
 mod today;
@@ -51,6 +53,7 @@ pub struct Window {
     gap: gap::GapView,
     path: path::PathView,
     projection: projection::ProjectionView,
+    diary: diary::DiaryView,
     sources: sources::SourcesView,
     data: data::DataView,
     import: import::ImportView,
@@ -130,6 +133,7 @@ impl Window {
             Place::Gap => self.gap.ui(ui, state),
             Place::Path => self.path.ui(ui, state),
             Place::Projection => self.projection.ui(ui, state),
+            Place::Diary => self.diary.ui(ui, state),
             Place::Sources => self.sources.ui(ui, state),
             Place::Data => {
                 let mut actions = self.data.ui(ui, state);
@@ -173,8 +177,8 @@ impl Window {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 10));
         Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            for (index, place) in Place::ALL.into_iter().enumerate() {
-                if rail_item_ui(ui, place, state.place == place, is_folded, index + 1) {
+            for place in Place::ALL {
+                if rail_item_ui(ui, place, state.place == place, is_folded) {
                     actions.push(Action::Go(place));
                 }
             }
@@ -268,7 +272,7 @@ fn bar(panel: Panel, ui: &Ui, margin: i8) -> Panel {
 }
 
 /// One place of the rail; returns whether it was chosen.
-fn rail_item_ui(ui: &mut Ui, place: Place, is_open: bool, is_folded: bool, number: usize) -> bool {
+fn rail_item_ui(ui: &mut Ui, place: Place, is_open: bool, is_folded: bool) -> bool {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     let enabled = ui.is_enabled();
@@ -295,11 +299,9 @@ fn rail_item_ui(ui: &mut Ui, place: Place, is_open: bool, is_folded: bool, numbe
         );
     }
     widgets::focus_ring(ui, &response, rect.shrink(1.0));
-    let keys = ui
-        .ctx()
-        .format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, Key::Num1))
-        .replace('1', &number.to_string());
-    response.on_hover_text(format!("{} ({keys})", place.name())).clicked()
+    let keys = shortcut_text(ui, Command::Go(place));
+    let keys = if keys.is_empty() { keys } else { format!(" ({keys})") };
+    response.on_hover_text(format!("{}{keys}", place.name())).clicked()
 }
 
 /// The commands whose keys were pressed in this frame. A field that is being typed in is left first, and hands over.

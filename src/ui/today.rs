@@ -24,6 +24,7 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
     ui.add_space(space::L);
     let (Some(plan), Some(projection)) = (&state.planning.plan, &state.planning.projection) else { return actions };
     changes_today_ui(ui, state, &mut actions);
+    super::reminders::reminders_ui(ui, state, &mut actions);
     let mut beside = Vec::new();
     two_columns_ui(
         ui,

@@ -2,6 +2,7 @@
 
 mod data;
 mod desk;
+mod diary;
 mod evidence;
 mod export;
 mod fields;

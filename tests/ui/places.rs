@@ -10,7 +10,7 @@ use crate::desk::Desk;
 #[test]
 fn keys_lead_to_every_place() {
     let mut desk = Desk::sample();
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     for (key, place) in keys.into_iter().zip(Place::ALL).rev() {
         desk.command(key);
         assert_eq!(desk.state().place, place);

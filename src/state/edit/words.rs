@@ -67,6 +67,7 @@ impl Edit {
             Self::SaveScenario(scenario) => format!("save the scenario \"{}\"", scenario.name),
             Self::RenameScenario(from, to) => format!("rename the scenario \"{from}\" to \"{to}\""),
             Self::DeleteScenario(name) => format!("delete the scenario \"{name}\""),
+            Self::Diary(edit) => edit.name(),
             Self::UseScenario(name) => format!("use the scenario \"{name}\""),
         }
     }

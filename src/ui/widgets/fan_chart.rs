@@ -69,7 +69,7 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
 }
 
 /// A plot that neither moves nor zooms, with quiet lines across.
-pub(super) fn still<'a>(plot: Plot<'a>, palette: &Palette) -> Plot<'a> {
+pub(in crate::ui) fn still<'a>(plot: Plot<'a>, palette: &Palette) -> Plot<'a> {
     plot.allow_scroll(false)
         .allow_zoom(false)
         .allow_drag(false)
@@ -87,7 +87,7 @@ pub(super) fn still<'a>(plot: Plot<'a>, palette: &Palette) -> Plot<'a> {
 }
 
 /// A round step that puts three to seven lines on a span.
-pub(super) fn nice_step(span: f64) -> f64 {
+pub(in crate::ui) fn nice_step(span: f64) -> f64 {
     let steps = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
     steps.into_iter().find(|step| span / step <= 6.5).unwrap_or(span / 5.0)
 }
@@ -188,6 +188,6 @@ fn ends(
     }
 }
 
-pub(super) fn words(text: &str, colour: Color32) -> egui::RichText {
+pub(in crate::ui) fn words(text: &str, colour: Color32) -> egui::RichText {
     egui::RichText::new(text).size(theme::SMALL).color(colour)
 }

@@ -1,0 +1,51 @@
+//! What waits for the user today, each in one row with its button.
+
+use egui::{Align, Layout, Ui};
+
+use super::diary;
+use super::theme::space;
+use super::widgets::{self, card_title_ui, card_ui};
+use crate::state::{Action, Place, State};
+
+/// Something that is due.
+struct Reminder {
+    /// What, as a sentence.
+    words: String,
+    /// What the button says.
+    button: String,
+    /// What the button does.
+    action: Action,
+}
+
+/// Shows all that is due, or nothing.
+pub(super) fn reminders_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let reminders = reminders(state);
+    if reminders.is_empty() {
+        return;
+    }
+    card_ui(ui, |ui| {
+        card_title_ui(ui, "Due today");
+        for reminder in reminders {
+            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+                if ui.button(&reminder.button).clicked() {
+                    actions.push(reminder.action);
+                }
+                widgets::muted_ui(ui, reminder.words);
+            });
+        }
+    });
+    ui.add_space(space::L);
+}
+
+fn reminders(state: &State) -> Vec<Reminder> {
+    let due = state.profile.diary.due(state.today);
+    let month = due.map(|month| Reminder {
+        words: format!(
+            "{} is over. Three numbers, and the forecast can be held against it.",
+            diary::month_words(month)
+        ),
+        button: "Write the month down".to_owned(),
+        action: Action::Go(Place::Diary),
+    });
+    month.into_iter().collect()
+}
