@@ -177,11 +177,15 @@ impl Window {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(8, 10));
         Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            for place in Place::ALL {
-                if rail_item_ui(ui, place, state.place == place, is_folded) {
-                    actions.push(Action::Go(place));
+            // In a low window the last places would be out of reach.
+            let room = ui.available_height() - if ui.ctx().content_rect().width() < NARROW { 0.0 } else { 40.0 };
+            ScrollArea::vertical().id_salt("places").max_height(room.max(80.0)).show(ui, |ui| {
+                for place in Place::ALL {
+                    if rail_item_ui(ui, place, state.place == place, is_folded) {
+                        actions.push(Action::Go(place));
+                    }
                 }
-            }
+            });
             if ui.ctx().content_rect().width() < NARROW {
                 return;
             }
