@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Ui, ViewportCommand};
 
+use crate::exchange::export::proof_sheet;
 use crate::jobs::{Job, Queue};
 use crate::plan::market::Market;
 use crate::plan::projection::Futures;
@@ -258,6 +259,11 @@ impl App {
             Effect::OpenFolder => self.ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", self.state.folder))),
             Effect::OpenAddress(address) => self.ctx.open_url(egui::OpenUrl::new_tab(address)),
             Effect::Copy(text) => self.ctx.copy_text(text),
+            Effect::CopyProof => {
+                let State { profile, market, today, .. } = &self.state;
+                self.ctx.copy_text(proof_sheet(profile, market, *today));
+                self.state.notify(Tone::Good, "Copied the proof sheet", "It is Markdown; paste it where you write.");
+            }
         }
     }
 

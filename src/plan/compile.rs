@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::backing::Backing;
 use super::calendar::Calendar;
 use super::knobs::Knobs;
 use super::market::{Fit, Knob, Market, PremiumId, Service, Target};
@@ -34,6 +35,8 @@ pub(super) struct Model<'a> {
     pub(super) knobs: Knobs,
     /// When hours of learning lie in the weeks from today on.
     pub(super) calendar: Calendar,
+    /// The day on which ratings are looked at, if it is asked when anything happens.
+    pub(super) today: Option<Date>,
 }
 
 /// The uncertain numbers of the model, each at one value: the middle ones for planning, drawn ones for a future.
@@ -57,7 +60,7 @@ impl<'a> Model<'a> {
     /// Reads both, with weeks counted from `today`, or says what is missing.
     pub(super) fn new(profile: &'a Profile, market: &'a Market, today: Date) -> Result<Self, Trouble> {
         let calendar = profile.calendar(today);
-        Ok(Self { calendar, ..Self::timeless(profile, market)? })
+        Ok(Self { calendar, today: Some(today), ..Self::timeless(profile, market)? })
     }
 
     /// Reads both for what does not ask when anything is learned.
@@ -73,7 +76,7 @@ impl<'a> Model<'a> {
             return Err(Trouble::Horizon { months: profile.horizon_months, most: MOST_MONTHS });
         }
         let calendar = Calendar::steady(profile.learning_hours.get());
-        Ok(Self { profile, market, service, target, knobs: Knobs::new(profile, market)?, calendar })
+        Ok(Self { profile, market, service, target, knobs: Knobs::new(profile, market)?, calendar, today: None })
     }
 
     /// Whole weeks that are planned.
@@ -138,6 +141,18 @@ impl<'a> Model<'a> {
         let below = level.get().checked_sub(1).and_then(Level::new).unwrap_or(Level::NONE);
         let pair = if self.is_hybrid(skill) { 1.0 + hybrid } else { 1.0 };
         (self.level_factor(level) - self.level_factor(below)) * self.fit(&skill.id) * pair
+    }
+
+    /// Whether what is built on a rating counts with less certainty: it is above zero, and nothing shows it or nobody
+    /// looked at it for too long.
+    pub(super) fn is_doubtful(&self, id: &SkillId) -> bool {
+        let Some(rating) = self.profile.skills.get(id).filter(|rating| rating.level > Level::NONE) else {
+            return false;
+        };
+        match self.today {
+            Some(today) => self.profile.backing(self.market, id, today) != Some(Backing::Shown),
+            None => !rating.has_proof(),
+        }
     }
 
     /// Whether a skill comes from another domain than the service sold.

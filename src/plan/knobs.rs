@@ -31,7 +31,12 @@ impl Knobs {
     pub(super) fn new(profile: &Profile, market: &Market) -> Result<Self, Trouble> {
         let mut knobs = Self { ranges: [Range::exact(0.0); Knob::ALL.len()] };
         for knob in Knob::ALL {
-            let assumption = market.assumptions.get(&knob).ok_or(Trouble::MissingAssumption(knob))?;
+            let Some(assumption) = market.assumptions.get(&knob) else {
+                if knob.is_optional() {
+                    continue;
+                }
+                return Err(Trouble::MissingAssumption(knob));
+            };
             let own = profile.overrides.get(&knob).map(|own| Range::exact(own.value));
             let range = checked(assumption, own.unwrap_or(assumption.range))?;
             knobs.set(knob, range);
@@ -105,6 +110,7 @@ const fn bounds(knob: Knob) -> (f64, f64) {
         | Knob::FitFar => (0.0, 5.0),
         Knob::OutlookGoesOn | Knob::OutlookPlateaus | Knob::OutlookFallsBack | Knob::Discount => (0.0, 10.0),
         Knob::LagWeeks => (0.0, 520.0),
+        Knob::LookMonths => (1.0, 1200.0),
     }
 }
 

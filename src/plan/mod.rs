@@ -5,6 +5,7 @@
 //! it speaks of are in [`units`], [`skill`], [`market`] and [`profile`].
 
 mod answer;
+pub mod backing;
 mod build;
 pub mod calendar;
 mod compile;

@@ -12,6 +12,8 @@ use super::scenario::Scenario;
 use super::skill::{Level, SkillId, Step, StepId};
 use super::units::{Currency, Date, Hours, Money, Range, Rate, Share};
 
+pub use super::backing::{Evidence, EvidenceKind};
+
 /// Everything that Premia knows of one freelancer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
@@ -164,19 +166,6 @@ pub struct Rating {
     pub verified: Option<Date>,
     /// The level that was held before it faded, while it has not been learned anew.
     pub faded_from: Option<Level>,
-}
-
-/// One piece of work that shows a level.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    /// A link or file name.
-    pub link: String,
-    /// For whom it was done.
-    pub client: String,
-    /// When it was done.
-    pub date: Option<Date>,
-    /// What came of it, best in numbers.
-    pub outcome: String,
 }
 
 /// What the user noted on one step.

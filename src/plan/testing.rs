@@ -160,6 +160,7 @@ fn assumptions() -> BTreeMap<Knob, Assumption> {
         Knob::OutlookGoesOn => range(1.0, 1.2, 1.4),
         Knob::OutlookPlateaus => range(0.9, 1.0, 1.1),
         Knob::LagWeeks => range(2.0, 4.0, 8.0),
+        Knob::LookMonths => range(12.0, 24.0, 36.0),
         Knob::Discount => range(0.02, 0.05, 0.1),
     };
     Knob::ALL

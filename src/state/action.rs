@@ -74,6 +74,8 @@ pub enum Action {
     OpenAddress(String),
     /// Copy text to the clipboard.
     Copy(String),
+    /// Copy the sheet of what work shows, to send to clients.
+    CopyProof,
     /// Copy what helps to find a fault, without anything private.
     CopyDiagnostics,
     /// Write the open profile to a file without private words.
@@ -139,4 +141,6 @@ pub enum Effect {
     OpenAddress(String),
     /// Copy text to the clipboard.
     Copy(String),
+    /// Copy the sheet of what work shows.
+    CopyProof,
 }

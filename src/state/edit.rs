@@ -259,7 +259,6 @@ impl Edit {
         !matches!(
             self,
             Self::Name(_)
-                | Self::VerifySkill(_)
                 | Self::StepNote(..)
                 | Self::StopRule(..)
                 | Self::OverrideNote(..)

@@ -218,6 +218,7 @@ impl State {
             Action::ShowExport => return vec![Effect::OpenAddress(format!("file://{}", self.exports.shown))],
             Action::DropImport => self.import = None,
             Action::TakeImport(taken) => return self.take_import(taken),
+            Action::CopyProof => return vec![Effect::CopyProof],
             Action::CopyDiagnostics => {
                 self.notify(Tone::Good, "Copied, without names, notes or links", "");
                 return vec![Effect::Copy(diagnostics(self))];

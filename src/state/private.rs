@@ -7,7 +7,7 @@ use super::{Saving, State};
 use crate::plan::Proof;
 use crate::plan::diary::{Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
-use crate::plan::profile::{Aim, Evidence, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::profile::{Aim, Evidence, EvidenceKind, Override, Profile, Rating, Setup, StepRecord};
 use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{SkillId, StepId};
@@ -208,8 +208,11 @@ fn saving_words(saving: &Saving) -> String {
 
 fn rating(rating: &Rating) -> Rating {
     let Rating { level, evidence, verified, faded_from } = rating;
-    let evidence_alone =
-        |Evidence { link: _, client: _, date, outcome: _ }: &Evidence| Evidence { date: *date, ..Evidence::default() };
+    let evidence_alone = |Evidence { kind, level, link: _, client: _, date, outcome: _ }: &Evidence| {
+        // Nothing is known of the words of an unknown kind, so that they may be private.
+        let kind = if matches!(kind, EvidenceKind::Unknown(_)) { EvidenceKind::default() } else { kind.clone() };
+        Evidence { kind, level: *level, date: *date, ..Evidence::default() }
+    };
     let evidence = evidence.iter().map(evidence_alone).collect();
     Rating { level: *level, evidence, verified: *verified, faded_from: *faded_from }
 }

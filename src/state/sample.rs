@@ -16,6 +16,7 @@ pub fn sample(market: &Market, today: Date) -> Profile {
         client: "Harbour Films".to_owned(),
         date: Some(today.plus_days(-120)),
         outcome: "12 product films, 3.1 million views".to_owned(),
+        ..Evidence::default()
     };
     let rated = |number, evidence: Vec<Evidence>| Rating {
         level: level(number),

@@ -71,7 +71,7 @@ fn is_unknown(record: &Entry<'_>, entry: &Entry<'_>) -> bool {
 
 /// Whether `entry` is one of several choices, whose text is kept as a whole where it is unknown, see `later`.
 fn is_choice(entry: &Entry<'_>) -> bool {
-    matches!(entry.key, Some("setup" | "target"))
+    matches!(entry.key, Some("setup" | "target" | "kind"))
 }
 
 /// Whether `key` names a field; texts and pairs, which are keys of maps, do not.

@@ -19,6 +19,7 @@ mod checked;
 mod diary;
 mod erase;
 mod error;
+mod evidence;
 mod file;
 mod folder;
 mod format;

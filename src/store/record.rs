@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
 use super::diary::DiaryRecord;
+use super::evidence::EvidenceRecord;
 use super::later::Choice;
 use super::scenario::{
     OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
@@ -21,7 +22,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 55] = [
+pub(super) const FIELDS: [&str; 56] = [
     "schema_version",
     "name",
     "setup",
@@ -77,6 +78,7 @@ pub(super) const FIELDS: [&str; 55] = [
     "p50",
     "p90",
     "month",
+    "kind",
 ];
 
 /// The version alone, which tells how to read the rest.
@@ -153,18 +155,6 @@ struct RatingRecord {
     faded_from: Option<As<Level>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct EvidenceRecord {
-    #[serde(default)]
-    link: String,
-    #[serde(default)]
-    client: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    date: Option<As<Date>>,
-    #[serde(default)]
-    outcome: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -304,20 +294,6 @@ impl From<RatingRecord> for Rating {
             verified: record.verified.map(|date| date.0),
             faded_from: record.faded_from.map(|level| level.0),
         }
-    }
-}
-
-impl From<&Evidence> for EvidenceRecord {
-    fn from(evidence: &Evidence) -> Self {
-        let Evidence { link, client, date, outcome } = evidence.clone();
-        Self { link, client, date: date.map(As), outcome }
-    }
-}
-
-impl From<EvidenceRecord> for Evidence {
-    fn from(record: EvidenceRecord) -> Self {
-        let EvidenceRecord { link, client, date, outcome } = record;
-        Self { link, client, date: date.map(|date| date.0), outcome }
     }
 }
 

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use crate::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
-use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, Setup, StepRecord};
+use crate::plan::profile::{
+    Aim, Break, Evidence, EvidenceKind, OutlookWeights, Override, Profile, Rating, Setup, StepRecord,
+};
 use crate::plan::projection::Band;
 use crate::plan::replan::{SeenPlan, SeenStep};
 use crate::plan::scenario::Scenario;
@@ -51,6 +53,7 @@ pub(super) fn full() -> Profile {
         client: "O'Neill & Søn, बैंगलोर".to_owned(),
         date: Date::new(2026, 11, 22),
         outcome: "Saved 12 h a week\nand \\ a backslash".to_owned(),
+        ..Evidence::default()
     };
     let rating = |level, evidence| Rating {
         level: Level::new(level).unwrap(),
@@ -228,7 +231,11 @@ fn notes() -> impl Strategy<Value = String> {
 
 fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
     let date = (1_i32..9999, 1_u32..=12, 1_u32..=31).prop_map(|(year, month, day)| Date::new(year, month, day));
-    let one = (words(), words(), date).prop_map(|(link, client, date)| Evidence {
+    let kind =
+        prop_oneof![proptest::sample::select(EvidenceKind::ALL.to_vec()), later().prop_map(EvidenceKind::Unknown)];
+    let one = (words(), words(), date, kind, 0_u8..=5).prop_map(|(link, client, date, kind, level)| Evidence {
+        kind,
+        level: Level::new(level),
         outcome: link.clone(),
         link,
         client,

@@ -45,6 +45,8 @@ pub enum Command {
     Ahead,
     /// Open the folder of profiles.
     OpenFolder,
+    /// Copy the sheet of what work shows, to send to clients.
+    CopyProof,
     /// Copy what helps to find a fault.
     CopyDiagnostics,
     /// Write the profile to a file without private words.
@@ -80,6 +82,7 @@ impl Command {
             Self::Back,
             Self::Ahead,
             Self::OpenFolder,
+            Self::CopyProof,
             Self::CopyDiagnostics,
             Self::ExportWithoutPrivateWords,
             Self::Import,
@@ -111,6 +114,7 @@ impl Command {
             Self::Back => "Back to the place before".to_owned(),
             Self::Ahead => "Forward to the place after".to_owned(),
             Self::OpenFolder => "Open the folder of profiles".to_owned(),
+            Self::CopyProof => "Copy the proof sheet for clients".to_owned(),
             Self::CopyDiagnostics => "Copy diagnostics".to_owned(),
             Self::ExportWithoutPrivateWords => "Export without private words".to_owned(),
             Self::Import => "Import skills…".to_owned(),
@@ -155,6 +159,7 @@ impl Command {
             | Self::Theme
             | Self::HighContrast
             | Self::OpenFolder
+            | Self::CopyProof
             | Self::CopyDiagnostics
             | Self::ExportWithoutPrivateWords => Vec::new(),
         }
@@ -173,6 +178,7 @@ impl Command {
             Self::Duplicate => state.key.is_some().then_some(Action::DuplicateProfile),
             Self::Sample => Some(Action::OpenSample),
             Self::OpenFolder => Some(Action::OpenFolder),
+            Self::CopyProof => (state.scene == crate::state::Scene::Work).then_some(Action::CopyProof),
             Self::CopyDiagnostics => Some(Action::CopyDiagnostics),
             Self::ExportWithoutPrivateWords => state.key.is_some().then_some(Action::ExportWithoutPrivateWords),
             Self::Import

@@ -1,8 +1,9 @@
 //! Profile: what the user sells, and how well they know what.
 
 mod breaks;
+mod evidence;
 
-use egui::{Role, Ui, WidgetInfo, vec2};
+use egui::{Role, Ui, WidgetInfo};
 use egui_material_icons::icons;
 
 use super::drawer::value_words;
@@ -13,9 +14,9 @@ use super::widgets::{
     self, Mood, NumberField, TextField, badge_ui, card_title_ui, card_ui, heading_ui, icon_button_ui, level_picker_ui,
     muted_ui, number_field_ui, search_field_ui, segmented_ui, small_ui, text_field_ui,
 };
-use crate::plan::profile::{Evidence, Profile, Rating};
+use crate::plan::profile::{Profile, Rating};
 use crate::plan::skill::{Level, SkillId};
-use crate::plan::units::{Currency, Date, Hours, Rate, Share};
+use crate::plan::units::{Currency, Hours, Rate, Share};
 use crate::state::{Action, Edit, State};
 
 /// The words for each level, 0 to 4.
@@ -46,17 +47,8 @@ pub(super) struct ProfileView {
     query: String,
     listed: Listed,
     unfolded: Option<SkillId>,
-    draft: Draft,
+    draft: evidence::Draft,
     breaks: breaks::BreaksView,
-}
-
-/// A piece of evidence that is being typed.
-#[derive(Default)]
-struct Draft {
-    link: String,
-    client: String,
-    date: String,
-    outcome: String,
 }
 
 impl ProfileView {
@@ -125,7 +117,7 @@ impl ProfileView {
         let rating = state.profile.skills.get(id);
         let name = state.market.skill_name(id);
         let is_unfolded = self.unfolded.as_ref() == Some(id);
-        let backed = rating.is_some_and(|rating| !rating.evidence.is_empty());
+        let backed = rating.is_some_and(Rating::has_proof);
         ui.push_id(id, |ui| {
             ui.horizontal(|ui| {
                 let width = (ui.available_width() - 290.0).max(120.0);
@@ -133,7 +125,7 @@ impl ProfileView {
                     let icon = if is_unfolded { icons::ICON_KEYBOARD_ARROW_DOWN } else { icons::ICON_CHEVRON_RIGHT };
                     if icon_button_ui(ui, icon, &format!("Details of {name}")).clicked() {
                         self.unfolded = (!is_unfolded).then(|| id.clone());
-                        self.draft = Draft::default();
+                        self.draft = evidence::Draft::default();
                     }
                     ui.add(egui::Label::new(widgets::strong_text(name)).truncate());
                     if state.market.skill(id).is_none() {
@@ -144,14 +136,7 @@ impl ProfileView {
                 if let Some(level) = level_picker_ui(ui, name, level, backed).level {
                     actions.push(Action::Edit(Edit::SkillLevel(id.clone(), level)));
                 }
-                match rating {
-                    Some(rating) if rating.level > Level::NONE && backed => drop(badge_ui(ui, "Shown", Mood::Good)),
-                    Some(rating) if rating.level > Level::NONE => {
-                        badge_ui(ui, "Own rating", Mood::Plain)
-                            .on_hover_text("A rating without evidence counts with less certainty");
-                    }
-                    _ => {}
-                }
+                evidence::backing_badge_ui(ui, state, id);
             });
             if is_unfolded {
                 self.details_ui(ui, state, id, rating, actions);
@@ -177,10 +162,10 @@ impl ProfileView {
                     muted_ui(ui, format!("{mark} Level {}: {sentence}", index + 1));
                 }
             }
-            for (index, evidence) in rating.map(|rating| rating.evidence.iter()).into_iter().flatten().enumerate() {
-                evidence_ui(ui, id, index, evidence, actions);
+            if let Some(rating) = rating {
+                evidence::evidence_ui(ui, state, id, rating, actions);
             }
-            self.new_evidence_ui(ui, id, actions);
+            self.draft.ui(ui, id, rating.map_or(Level::NONE, |rating| rating.level), actions);
             ui.horizontal_wrapped(|ui| {
                 if let Some(rating) = rating {
                     let when = rating.verified.map_or_else(
@@ -199,14 +184,6 @@ impl ProfileView {
                     {
                         actions.push(Action::Edit(Edit::FadeSkill(id.clone())));
                     }
-                    if let Some(before) = rating.faded_from {
-                        small_ui(ui, format!("Faded from level {before}; learning it anew takes less time"));
-                    }
-                    if rating.level > Level::NONE
-                        && widgets::small_link_ui(ui, "It has faded").on_hover_text(FADED).clicked()
-                    {
-                        actions.push(Action::Edit(Edit::FadeSkill(id.clone())));
-                    }
                     if widgets::small_link_ui(ui, "Remove this skill").clicked() {
                         actions.push(Action::Edit(Edit::RemoveSkill(id.clone())));
                     }
@@ -214,68 +191,11 @@ impl ProfileView {
             });
         });
     }
-
-    fn new_evidence_ui(&mut self, ui: &mut Ui, id: &SkillId, actions: &mut Vec<Action>) {
-        ui.add_space(space::XS);
-        small_ui(ui, "Add work that shows this level; it makes the forecast narrower and clients surer.");
-        ui.horizontal_wrapped(|ui| {
-            for (text, hint, width) in [
-                (&mut self.draft.link, "Link or file name", 200.0),
-                (&mut self.draft.client, "Client", 110.0),
-                (&mut self.draft.date, "Date, 2026-05-31", 120.0),
-                (&mut self.draft.outcome, "Outcome in numbers", 180.0),
-            ] {
-                let response = ui.add(
-                    egui::TextEdit::singleline(text)
-                        .hint_text(hint)
-                        .desired_width(width)
-                        .char_limit(500)
-                        .margin(vec2(8.0, 6.0)),
-                );
-                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, format!("Evidence: {hint}")));
-            }
-            let date = Date::parse(self.draft.date.trim());
-            let date_is_wrong = !self.draft.date.trim().is_empty() && date.is_none();
-            let is_empty = self.draft.link.trim().is_empty() && self.draft.outcome.trim().is_empty();
-            if ui.add_enabled(!is_empty && !date_is_wrong, egui::Button::new("Add evidence")).clicked() {
-                let draft = std::mem::take(&mut self.draft);
-                let evidence = Evidence {
-                    link: draft.link.trim().to_owned(),
-                    client: draft.client.trim().to_owned(),
-                    date,
-                    outcome: draft.outcome.trim().to_owned(),
-                };
-                actions.push(Action::Edit(Edit::AddEvidence(id.clone(), evidence)));
-            }
-            if date_is_wrong {
-                let palette = Palette::of(ui);
-                ui.label(
-                    egui::RichText::new("Write the date like 2026-05-31").size(theme::SMALL).color(palette.warning),
-                );
-            }
-        });
-    }
 }
 
 fn levels_legend_ui(ui: &mut Ui) {
     let words: Vec<String> = LEVEL_WORDS.iter().enumerate().map(|(level, words)| format!("{level}  {words}")).collect();
     small_ui(ui, words.join("     "));
-}
-
-fn evidence_ui(ui: &mut Ui, id: &SkillId, index: usize, evidence: &Evidence, actions: &mut Vec<Action>) {
-    ui.horizontal_wrapped(|ui| {
-        badge_ui(ui, "Evidence", Mood::Good);
-        let date = evidence.date.map(numbers::day).unwrap_or_default();
-        let words: Vec<&str> = [&evidence.link, &evidence.client, &date, &evidence.outcome]
-            .into_iter()
-            .map(String::as_str)
-            .filter(|text| !text.is_empty())
-            .collect();
-        ui.add(egui::Label::new(words.join(" · ")).truncate());
-        if icon_button_ui(ui, icons::ICON_CLOSE, &format!("Remove evidence {}", index + 1)).clicked() {
-            actions.push(Action::Edit(Edit::RemoveEvidence(id.clone(), index)));
-        }
-    });
 }
 
 /// Service, rate and hours sold.

@@ -3,9 +3,15 @@
 use egui::{Align, Layout, Ui};
 
 use super::diary;
+use super::numbers;
 use super::theme::space;
 use super::widgets::{self, card_title_ui, card_ui};
+use crate::plan::skill::SkillId;
+use crate::plan::units::Date;
 use crate::state::{Action, Place, State};
+
+/// The most ratings to look at again that are listed at once.
+const MOST_LOOKS: usize = 3;
 
 /// Something that is due.
 struct Reminder {
@@ -47,5 +53,17 @@ fn reminders(state: &State) -> Vec<Reminder> {
         button: "Write the month down".to_owned(),
         action: Action::Go(Place::Diary),
     });
-    month.into_iter().collect()
+    let looks = state.profile.due_looks(&state.market, state.today);
+    let look = |(skill, day): (SkillId, Date)| {
+        let name = state.market.skill_name(&skill).to_owned();
+        Reminder {
+            words: format!(
+                "The last look at your rating holds no longer: since {} it counts as one without evidence until you look again.",
+                numbers::day(day)
+            ),
+            button: format!("Look at {name}"),
+            action: Action::Go(Place::Profile),
+        }
+    };
+    month.into_iter().chain(looks.into_iter().take(MOST_LOOKS).map(look)).collect()
 }

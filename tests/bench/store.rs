@@ -29,6 +29,7 @@ fn large() -> Profile {
         client: format!("Client number {number}"),
         date: Date::new(2026, 1 + number % 12, 1 + number % 28),
         outcome: "Cut the time for a first draft from 6 h to 2 h".to_owned(),
+        ..Evidence::default()
     };
     for number in 0..SKILLS {
         profile.skills.insert(skill(number), Rating { level: Level::MAX, ..Rating::default() });

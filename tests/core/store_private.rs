@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use premia::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use premia::plan::market::{FigureId, Knob, ServiceId, TargetId};
-use premia::plan::profile::{Aim, Evidence, Override, Profile, Rating, StepRecord};
+use premia::plan::profile::{Aim, Evidence, EvidenceKind, Override, Profile, Rating, StepRecord};
 use premia::plan::projection::Band;
 use premia::plan::scenario::Scenario;
 use premia::plan::skill::{Level, SkillId, StepId};
@@ -27,7 +27,9 @@ fn secret() -> String {
 
 /// A profile with the secret wherever words can be.
 fn profile(blank: &Profile) -> Result<Profile, Box<dyn Error>> {
-    let evidence = Evidence { link: secret(), client: secret(), date: Date::new(2026, 3, 1), outcome: secret() };
+    let kind = EvidenceKind::Unknown(format!("{SECRET}(\"kind\")"));
+    let date = Date::new(2026, 3, 1);
+    let evidence = Evidence { kind, level: None, link: secret(), client: secret(), date, outcome: secret() };
     let rating =
         Rating { level: Level::MAX, evidence: vec![evidence], verified: Date::new(2026, 3, 2), ..Rating::default() };
     let (known, unknown) = (SkillId::new("python"), SkillId::new(secret()));

@@ -11,6 +11,7 @@ mod first_run;
 mod holidays;
 mod idle;
 mod import;
+mod ledger;
 mod numbers;
 #[cfg(feature = "pixels")]
 mod pixels;

@@ -85,7 +85,7 @@ fn read_assumptions(
         found.insert(knob, Assumption { knob, name, unit, range, figures, reason });
     }
     if let Some(place) = place {
-        for knob in Knob::ALL.into_iter().filter(|knob| !seen.contains(knob.id())) {
+        for knob in Knob::ALL.into_iter().filter(|knob| !knob.is_optional() && !seen.contains(knob.id())) {
             report.error(&place, &Fault::MissingAssumption(knob.id()));
         }
     }
@@ -98,6 +98,7 @@ const fn bounds(knob: Knob) -> (f64, f64) {
         Knob::OwnShare | Knob::HybridFactor | Knob::DriftSize | Knob::EvidenceSpread | Knob::RelearnPart => (0.0, 1.0),
         Knob::ExecutionDrift | Knob::JudgmentDrift => (-1.0, 1.0),
         Knob::CapLog => (0.05, 1.0),
+        Knob::LookMonths => (1.0, 1200.0),
         Knob::LagWeeks => (0.0, 52.0),
         Knob::Discount => (0.0, 0.5),
         Knob::LevelOne

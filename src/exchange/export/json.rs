@@ -7,7 +7,7 @@ use crate::exchange::import::FORMAT;
 use crate::plan::PlannedStep;
 use crate::plan::profile::{Evidence, Rating};
 use crate::plan::projection::Band;
-use crate::plan::skill::SkillId;
+use crate::plan::skill::{Level, SkillId};
 use crate::plan::units::{Hours, Money, Range, Rate};
 
 /// The version of the description.
@@ -91,6 +91,8 @@ fn evidence(evidence: &Evidence) -> Value {
         "client": evidence.client,
         "date": evidence.date.map(|date| date.to_string()),
         "outcome": evidence.outcome,
+        "kind": evidence.kind.word(),
+        "shows_level": evidence.level.map(Level::get),
     })
 }
 

@@ -73,7 +73,7 @@ fn table(table: &Table, say: &mut impl FnMut(&str)) {
 }
 
 /// Text that Markdown shows as it is, in one line.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in one_line(text).chars() {
         if matches!(

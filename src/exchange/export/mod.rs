@@ -13,6 +13,7 @@ mod pages;
 mod parts;
 mod pdf;
 mod picture;
+mod proof;
 mod svg;
 mod table;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use crate::plan::{Plan, PlannedStep, Proof};
 
 pub use file::{Existing, SaveError, save};
 pub use picture::Picture;
+pub use proof::proof_sheet;
 
 use drawing::Drawing;
 use numbers::one_line;
@@ -61,6 +63,8 @@ pub enum Format {
     Months,
     /// All of it for programs.
     Json,
+    /// The skills that work shows, with that work, to show clients.
+    Proof,
     /// Skills and their evidence as a résumé for other programs.
     JsonResume,
     /// The steps as days in a calendar.
@@ -77,12 +81,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Pdf,
         Self::Markdown,
         Self::Steps,
         Self::Months,
         Self::Json,
+        Self::Proof,
         Self::JsonResume,
         Self::Calendar,
         Self::RateChart,
@@ -100,6 +105,7 @@ impl Format {
             Self::Steps => "csv",
             Self::Months => "csv-months",
             Self::Json => "json",
+            Self::Proof => "proof",
             Self::JsonResume => "json-resume",
             Self::Calendar => "ics",
             Self::RateChart => "svg",
@@ -137,7 +143,7 @@ impl Format {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
+            Self::Markdown | Self::Proof => "md",
             Self::Pdf => "pdf",
             Self::Steps | Self::Months => "csv",
             Self::Json | Self::JsonResume => "json",
@@ -235,6 +241,7 @@ fn written(report: &Report<'_>, format: Format, numbers: Numbers) -> Written {
         Format::Steps => Written::Words(table::steps(report, numbers)),
         Format::Months => Written::Words(table::months(report, numbers)),
         Format::Json => Written::Words(pretty(&json::value(report))),
+        Format::Proof => Written::Words(proof_sheet(report.profile, report.market, report.today)),
         Format::JsonResume => Written::Words(pretty(&json_resume::value(report))),
         Format::Calendar => Written::Words(calendar::write(report)),
         Format::RateChart => Written::Chart(chart::alone(report, chart::rate(report, chart::WIDTH))),

@@ -90,7 +90,8 @@ fn proof(entry: &Node) -> Option<Proof> {
     let link = tidy(&first_text(entry, &["Uri", "Url", "Link"]));
     let client = tidy(&first_text(entry, &["IssuingAuthorityName", "IssuingAuthority"]));
     let outcome = if name.is_empty() { tidy(&words) } else { name };
-    (!outcome.is_empty()).then_some(Proof { words, evidence: Evidence { link, client, date, outcome } })
+    (!outcome.is_empty())
+        .then_some(Proof { words, evidence: Evidence { link, client, date, outcome, ..Evidence::default() } })
 }
 
 /// The text of the first of these names that has one.

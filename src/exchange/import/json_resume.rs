@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::json::{Document, Part, string, strings};
 use super::{date, level, premia, tidy};
 use crate::plan::intake::{Found, Mention, Position, Proof, Unread};
-use crate::plan::profile::Evidence;
+use crate::plan::profile::{Evidence, EvidenceKind};
 use crate::plan::units::Date;
 
 /// The parts of which at least one makes a JSON a résumé.
@@ -75,6 +75,7 @@ fn project(value: &Value) -> Proof {
 
 fn certificate(value: &Value) -> Proof {
     let evidence = evidence(value, "issuer", date::parse(string(value, "date")));
+    let evidence = Evidence { kind: EvidenceKind::Certificate, ..evidence };
     Proof { words: string(value, "name").to_owned(), evidence }
 }
 
@@ -84,5 +85,6 @@ fn evidence(value: &Value, client: &str, date: Option<Date>) -> Evidence {
         client: tidy(string(value, client)),
         date,
         outcome: tidy(string(value, "name")),
+        ..Evidence::default()
     }
 }

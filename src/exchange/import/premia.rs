@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::date;
 use super::json::{Document, string};
 use crate::plan::intake::{Found, Unread};
-use crate::plan::profile::{Evidence, Rating};
+use crate::plan::profile::{Evidence, EvidenceKind, Rating};
 use crate::plan::skill::{Level, SkillId};
 
 /// What the member `format` of such a file says.
@@ -33,9 +33,7 @@ pub(super) fn read_kept(document: &Document, found: &mut Found) {
 }
 
 fn rating(entry: &Value, line: Option<u64>, found: &mut Found) {
-    let level = entry.get("level").and_then(Value::as_u64);
-    let level = level.and_then(|level| u8::try_from(level).ok()).and_then(Level::new);
-    let (id, Some(level)) = (string(entry, "id"), level) else {
+    let (id, Some(level)) = (string(entry, "id"), entry.get("level").and_then(read_level)) else {
         found.unread.push(Unread { line, what: "a skill without a level from 0 to 4".to_owned() });
         return;
     };
@@ -45,6 +43,12 @@ fn rating(entry: &Value, line: Option<u64>, found: &mut Found) {
         client: string(piece, "client").to_owned(),
         date: date::parse(string(piece, "date")),
         outcome: string(piece, "outcome").to_owned(),
+        kind: EvidenceKind::from_word(string(piece, "kind")).unwrap_or_default(),
+        level: piece.get("shows_level").and_then(read_level),
     });
     found.ratings.push((SkillId::new(id), Rating { level, evidence: evidence.collect(), ..Rating::default() }));
+}
+
+fn read_level(value: &Value) -> Option<Level> {
+    value.as_u64().and_then(|level| u8::try_from(level).ok()).and_then(Level::new)
 }

@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::{date, level, plain, tidy};
 use crate::plan::intake::{Found, Mention, Position, Proof, Unread};
-use crate::plan::profile::Evidence;
+use crate::plan::profile::{Evidence, EvidenceKind};
 use crate::plan::words::fold;
 
 /// The columns that are read, each with its names in several languages.
@@ -288,10 +288,11 @@ impl Heads {
             client: tidy(cell(Column::Issuer)),
             date: date::parse(cell(Column::Start)),
             outcome: tidy(cell(Column::Words)),
+            ..Evidence::default()
         };
         let is_proof = self.has(Column::Issuer) && !self.has(Column::Level);
         if is_proof {
-            let evidence = Evidence { outcome: name.clone(), ..evidence };
+            let evidence = Evidence { kind: EvidenceKind::Certificate, outcome: name.clone(), ..evidence };
             found.proofs.push(Proof { words: name, evidence });
             return;
         }
@@ -306,7 +307,8 @@ impl Heads {
 /// Takes names of skills for those of certificates, where a table is known to list these.
 pub(super) fn as_proofs(found: &mut Found) {
     for mention in found.mentions.drain(..) {
-        let evidence = Evidence { outcome: mention.words.clone(), ..Evidence::default() };
+        let kind = EvidenceKind::Certificate;
+        let evidence = Evidence { kind, outcome: mention.words.clone(), ..Evidence::default() };
         found.proofs.push(Proof { words: mention.words, evidence });
     }
 }

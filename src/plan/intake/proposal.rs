@@ -258,7 +258,7 @@ impl Draft {
         let known = held.map(|rating| rating.evidence.as_slice()).unwrap_or_default();
         let mut evidence: Vec<Evidence> = Vec::new();
         for piece in self.evidence {
-            if !known.contains(&piece) && !evidence.contains(&piece) {
+            if !known.iter().chain(&evidence).any(|old| old.is_same_work(&piece)) {
                 evidence.push(piece);
             }
         }

@@ -34,6 +34,8 @@ pub enum Knob {
     FitFar,
     /// Spread that a rating without evidence adds to what is built on it.
     EvidenceSpread,
+    /// Months after the last look at a rating from which it counts as one without evidence.
+    LookMonths,
     /// Premium factor after 24 months if the boom goes on.
     OutlookGoesOn,
     /// Premium factor after 24 months if the market plateaus.
@@ -50,7 +52,7 @@ pub enum Knob {
 
 impl Knob {
     /// Every assumption, in the order of the panel.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::OwnShare,
         Self::HybridFactor,
         Self::DriftSize,
@@ -69,6 +71,7 @@ impl Knob {
         Self::FitFar,
         Self::EvidenceSpread,
         Self::RelearnPart,
+        Self::LookMonths,
         Self::LagWeeks,
         Self::Discount,
     ];
@@ -91,6 +94,7 @@ impl Knob {
             Self::FitAdjacent => "fit_adjacent",
             Self::FitFar => "fit_far",
             Self::EvidenceSpread => "evidence_spread",
+            Self::LookMonths => "look_months",
             Self::OutlookGoesOn => "outlook_goes_on",
             Self::OutlookPlateaus => "outlook_plateaus",
             Self::OutlookFallsBack => "outlook_falls_back",
@@ -98,6 +102,12 @@ impl Knob {
             Self::Discount => "discount",
             Self::RelearnPart => "relearn_part",
         }
+    }
+
+    /// Whether a pack may leave it out, as packs did before it was known; without it every look holds.
+    #[must_use]
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::LookMonths)
     }
 
     /// The assumption with this id.

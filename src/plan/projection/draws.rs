@@ -110,7 +110,7 @@ impl Futures {
     /// All numbers of one future, to plan in it.
     pub(super) fn values(&self, model: &Model<'_>, future: usize) -> Values {
         let at = |numbers: &[f64]| numbers.get(future).copied().unwrap_or(0.0);
-        let doubt = model.profile.skills.keys().filter(|id| is_doubtful(model, id)).map(|id| {
+        let doubt = model.profile.skills.keys().filter(|id| model.is_doubtful(id)).map(|id| {
             let factor = doubts(model, id, future + 1).last().unwrap_or(1.0);
             (id.clone(), factor)
         });
@@ -123,12 +123,6 @@ impl Futures {
             doubt: doubt.collect(),
         }
     }
-}
-
-/// Whether what is built on a rating counts with less certainty: it is above zero and nothing backs it.
-pub(super) fn is_doubtful(model: &Model<'_>, id: &SkillId) -> bool {
-    let rating = model.profile.skills.get(id);
-    rating.is_some_and(|rating| rating.level.get() > 0 && rating.evidence.is_empty())
 }
 
 /// The factor of an unbacked rating in each future: as often above 1 as below (README of the data, calibration 6).

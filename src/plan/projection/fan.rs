@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
 impl<'a> Priced<'a> {
     fn new(model: &Model<'a>, futures: &'a Futures, step: &Sold) -> Option<Self> {
         let (skill, _) = model.step(&step.id)?;
-        let doubt = draws::is_doubtful(model, &skill.id).then(|| draws::doubts(model, &skill.id, futures.count()));
+        let doubt = model.is_doubtful(&skill.id).then(|| draws::doubts(model, &skill.id, futures.count()));
         Some(Self {
             class: step.class,
             weight: model.weight(skill, step.id.level, 0.0),

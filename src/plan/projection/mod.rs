@@ -212,6 +212,24 @@ mod tests {
     }
 
     #[test]
+    fn a_rating_that_nobody_looked_at_for_long_counts_as_one_without_evidence() {
+        let (mut profile, market) = case();
+        profile.overrides.insert(Knob::OwnShare, own(0.5));
+        let steps = [step("prompt", 2), step("prompt", 3)];
+        let mut with = |evidence: Vec<Evidence>, verified: Option<Date>| {
+            if let Some(rating) = profile.skills.get_mut(&id("prompt")) {
+                (rating.evidence, rating.verified) = (evidence, verified);
+            }
+            run(&profile, &market, &steps).value
+        };
+        let fresh = with(vec![Evidence::default()], Some(today().plus_days(-30)));
+        let faded = with(vec![Evidence::default()], Some(today().plus_days(-800)));
+        let bare = with(Vec::new(), Some(today().plus_days(-30)));
+        assert_eq!(faded, bare);
+        assert!(faded.p90.get() - faded.p10.get() > 1.05 * (fresh.p90.get() - fresh.p10.get()));
+    }
+
+    #[test]
     fn one_number_of_ones_own_leaves_all_other_draws_as_they_are() {
         let (mut profile, mut market) = case();
         let before = Futures::draw(&profile, &market, 50).expect("the test case is sound");
