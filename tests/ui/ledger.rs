@@ -61,7 +61,8 @@ fn evidence_of_the_level_narrows_the_band_and_an_older_look_widens_it_again() {
     let mut desk = desk.restart_after(900);
     desk.until_planned();
     assert!(desk.sees("The last look at your rating holds no longer"), "{}", desk.transcript());
-    desk.click(Role::Button, "Look at AI video generation");
+    desk.click(Role::Button, "Look at ChatGPT and assistant fluency");
+    assert_eq!(desk.state().place, Place::Profile);
     desk.click(Role::Button, "Details of AI video generation");
     assert!(desk.sees("Nobody looked at this rating for long"));
     desk.click(Role::Link, "Still right today");

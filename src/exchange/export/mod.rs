@@ -124,6 +124,7 @@ impl Format {
             Self::Steps => "Steps (CSV)",
             Self::Months => "Rate by month (CSV)",
             Self::Json => "Whole plan (JSON)",
+            Self::Proof => "Proof sheet for clients (Markdown)",
             Self::JsonResume => "Skills (JSON Resume)",
             Self::Calendar => "Calendar (ICS)",
             Self::RateChart => "Rate chart (SVG)",
