@@ -12,25 +12,26 @@ use crate::plan::units::Date;
 #[must_use]
 pub fn proof_sheet(profile: &Profile, market: &Market, today: Date) -> String {
     let mut text = format!("# Work and what it shows: {}\n", escape(&profile.name));
+    let mut say = |words: &str| text.extend([words, "\n"]);
     let mut shown: Vec<(&SkillId, &Rating)> =
         profile.skills.iter().filter(|(_, rating)| rating.level.get() > 0 && rating.has_proof()).collect();
     shown.sort_by(|one, other| other.1.level.cmp(&one.1.level).then_with(|| one.0.cmp(other.0)));
     for (id, rating) in &shown {
-        text.push_str(&format!("\n## {}, level {} of 4\n\n", escape(market.skill_name(id)), rating.level));
+        say(&format!("\n## {}, level {} of 4\n", escape(market.skill_name(id)), rating.level));
         let does = market.skill(id).and_then(|skill| skill.does.get(rating.level.index().saturating_sub(1)));
         if let Some(does) = does {
-            text.push_str(&format!("{}\n\n", escape(does)));
+            say(&format!("{}\n", escape(does)));
         }
         let mut pieces: Vec<&Evidence> = rating.evidence.iter().collect();
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.date));
         for piece in pieces {
-            text.push_str(&format!("- {}\n", escape(&words(piece))));
+            say(&format!("- {}", escape(&words(piece))));
         }
     }
     if shown.is_empty() {
-        text.push_str("\nNo rating is backed by evidence of its level yet.\n");
+        say("\nNo rating is backed by evidence of its level yet.");
     }
-    text.push_str(&format!("\nLevels are own ratings; the work below each one shows it. As of {today}.\n"));
+    say(&format!("\nLevels are own ratings; the work below each one shows it. As of {today}."));
     text
 }
 
