@@ -332,6 +332,7 @@ impl App {
                     planning.flips = None;
                     planning.first_steps = None;
                     planning.skip = None;
+                    planning.eroded = None;
                 }
                 planning.plan = Some(plan);
                 planning.solved_ms = Some(solved_ms);
@@ -347,6 +348,7 @@ impl App {
                 planning.plan = None;
                 planning.changes = None;
                 planning.projection = None;
+                planning.eroded = None;
                 planning.tornado = None;
                 planning.bridge = None;
                 planning.trouble = Some(trouble);
@@ -362,6 +364,7 @@ impl App {
                     .start(move |stop, reply| explain(&question, &|| stop.is_set(), &|answer| reply.send(answer)));
             }
             Answer::Flips(flips) => planning.flips = Some(flips),
+            Answer::Eroded(projection) => planning.eroded = Some(projection),
             Answer::FirstSteps(steps) => planning.first_steps = Some(steps),
             Answer::Compared(name, found) => drop(planning.compared.insert(name, found)),
             Answer::Skip(skill, skip) => planning.skip = Some((skill, Some(skip))),

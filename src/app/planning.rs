@@ -51,6 +51,8 @@ pub(super) enum Answer {
     Flips(Vec<Flip>),
     /// How often the first steps stay first.
     FirstSteps(FirstSteps),
+    /// The plan in the futures in which the service erodes as far as its studies go.
+    Eroded(Arc<Projection>),
     /// The best plan without a skill.
     Skip(SkillId, Arc<Skip>),
     /// What a saved scenario comes to.
@@ -112,6 +114,21 @@ fn futures(question: &Question, steps: &[StepId]) -> Result<Projection, Trouble>
     projection
 }
 
+/// Runs the plan through the same futures, but with the service eroding as far as its studies go.
+fn eroded(question: &Question) -> Result<Projection, Trouble> {
+    let Question { profile, market, today, start, futures } = question;
+    // The lock is free again before the futures are run, so that a newer question need not wait for this one.
+    let kept = {
+        let kept = futures.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().filter(|kept| kept.fit(profile, market)).map(|kept| kept.eroded(profile, market))
+    };
+    let drawn = match kept {
+        Some(drawn) => drawn,
+        None => Futures::draw(profile, market, FUTURES)?.eroded(profile, market),
+    };
+    project(&drawn, profile, market, start, *today)
+}
+
 fn reasons(question: &Question, steps: &[StepId]) -> Reason {
     let Question { profile, market, today, .. } = question;
     Reason {
@@ -128,7 +145,10 @@ fn reasons(question: &Question, steps: &[StepId]) -> Reason {
 /// What takes many plans to find out: when the first step changes, and in how many futures it stays.
 pub(super) fn explain(question: &Question, stop: &dyn Fn() -> bool, tell: &dyn Fn(Answer)) {
     let Question { profile, market, today, start, .. } = question;
-    if start.is_empty() {
+    if let Ok(projection) = eroded(question) {
+        tell(Answer::Eroded(Arc::new(projection)));
+    }
+    if start.is_empty() || stop() {
         return;
     }
     let limits = Limits { nodes: QUICK_NODES, stop, start, ..Limits::USUAL };

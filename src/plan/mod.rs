@@ -5,9 +5,11 @@
 //! it speaks of are in [`units`], [`skill`], [`market`] and [`profile`].
 
 mod answer;
+pub mod assessment;
 pub mod backing;
 mod build;
 pub mod calendar;
+pub mod clients;
 mod compile;
 mod concession;
 pub mod diary;

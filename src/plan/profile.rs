@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assessment::Assessment;
 use super::calendar::{Calendar, Stretch};
+use super::clients::Client;
 use super::diary::Diary;
 use super::knobs;
 use super::market::{FigureId, Knob, Market, ServiceId, TargetId};
@@ -65,6 +67,10 @@ pub struct Profile {
     pub scenarios: Vec<Scenario>,
     /// What was forecast, and what came of it.
     pub diary: Diary,
+    /// Who buys from the user, in the user's own order.
+    pub clients: Vec<Client>,
+    /// Answers to the questions on skills, oldest first.
+    pub assessments: BTreeMap<SkillId, Vec<Assessment>>,
 }
 
 impl Profile {
@@ -181,6 +187,8 @@ pub struct StepRecord {
     pub note: String,
     /// When the user would give it up.
     pub stop_rule: String,
+    /// The day on which to look at that rule.
+    pub stop_on: Option<Date>,
 }
 
 /// How likely the user holds each outlook to be; only the proportions count.

@@ -87,6 +87,8 @@ fn profile() -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: super::diary::Diary::default(),
+        clients: Vec::new(),
+        assessments: BTreeMap::new(),
     }
 }
 

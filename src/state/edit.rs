@@ -1,11 +1,13 @@
 //! Every change that a user can make to a profile, with its name for the undo menu.
 
+mod clients;
 mod diary;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::plan::Concession;
+use crate::plan::assessment::Assessment;
 use crate::plan::intake::Taken;
 use crate::plan::market::{FigureId, Knob, Service, ServiceId};
 use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
@@ -14,6 +16,7 @@ use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, SkillId, StepId};
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
+pub use clients::ClientEdit;
 pub use diary::DiaryEdit;
 
 /// A change to the profile.
@@ -113,6 +116,12 @@ pub enum Edit {
     UseScenario(String),
     /// Change what was forecast, or what came of it.
     Diary(DiaryEdit),
+    /// Change who buys from the user.
+    Clients(ClientEdit),
+    /// Keep these answers to the questions on a skill, and rate it so if a level is given.
+    Assess(SkillId, Assessment, Option<Level>),
+    /// Look at a step's stop rule on this day.
+    StopDate(StepId, Option<Date>),
 }
 
 /// What a service brings with it.
@@ -230,6 +239,14 @@ impl Edit {
                 }
             }
             Self::Diary(edit) => edit.apply(profile),
+            Self::Clients(edit) => edit.apply(profile),
+            Self::Assess(skill, own, level) => {
+                profile.assessments.entry(skill.clone()).or_default().push(own.clone());
+                if let Some(level) = level {
+                    rate_skill(profile, skill, *level, today);
+                }
+            }
+            Self::StopDate(step, day) => change_step(profile, step, |record| record.stop_on = *day),
         }
     }
 
@@ -250,6 +267,7 @@ impl Edit {
             Self::Budget(_) => Some("budget".to_owned()),
             Self::Outlook(_) => Some("outlook".to_owned()),
             Self::Override(knob, _) => Some(knob.id().to_owned()),
+            Self::Clients(edit) => edit.merge_key(),
             _ => None,
         }
     }
@@ -264,6 +282,9 @@ impl Edit {
                 | Self::OverrideNote(..)
                 | Self::OverrideFigureNote(..)
                 | Self::Diary(_)
+                | Self::Clients(_)
+                | Self::Assess(_, _, None)
+                | Self::StopDate(..)
         ) && !self.changes_scenarios()
     }
 
@@ -294,6 +315,7 @@ impl Edit {
                 | Self::Import(_)
                 | Self::ResetFigures
                 | Self::DeleteScenario(_)
+                | Self::Clients(ClientEdit::Remove(_))
         ) || matches!(self, Self::Diary(edit) if edit.is_announced())
     }
 }

@@ -29,7 +29,7 @@ use crate::plan::words::Words;
 
 pub use action::{Action, Effect};
 pub use difference::differences;
-pub use edit::{DiaryEdit, Edit};
+pub use edit::{ClientEdit, DiaryEdit, Edit};
 pub use export::{
     Decimals, ExportKind, ExportLook, ExportPicture, ExportPreview, ExportStop, ExportWish, Exports, NamesakeFile,
 };
@@ -418,6 +418,8 @@ pub fn blank(market: &Market) -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: Diary::default(),
+        clients: Vec::new(),
+        assessments: BTreeMap::new(),
     }
 }
 

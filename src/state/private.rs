@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Saving, State};
 use crate::plan::Proof;
+use crate::plan::clients::Client;
 use crate::plan::diary::{Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Market, ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, EvidenceKind, Override, Profile, Rating, Setup, StepRecord};
@@ -48,6 +49,8 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         seen,
         scenarios,
         diary,
+        clients,
+        assessments,
     } = profile;
     let target = match target {
         Aim::Target(id) => Aim::Target(market.target(id).map_or_else(|| TargetId::new("unknown"), |_| id.clone())),
@@ -83,6 +86,11 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
             .map(|(number, scenario)| bare_scenario(market, scenario, format!("Scenario {number}")))
             .collect(),
         diary: without_words(&ids, market, diary),
+        clients: (1..)
+            .zip(clients)
+            .map(|(number, client)| Client { name: format!("Client {number}"), ..client.clone() })
+            .collect(),
+        assessments: assessments.iter().map(|(id, own)| (ids.skill(id), own.clone())).collect(),
     }
 }
 
@@ -218,8 +226,8 @@ fn rating(rating: &Rating) -> Rating {
 }
 
 fn record(record: &StepRecord) -> StepRecord {
-    let StepRecord { logged, hours, cost, note: _, stop_rule: _ } = record;
-    StepRecord { logged: *logged, hours: *hours, cost: *cost, note: String::new(), stop_rule: String::new() }
+    let StepRecord { logged, hours, cost, note: _, stop_rule: _, stop_on } = record;
+    StepRecord { logged: *logged, hours: *hours, cost: *cost, stop_on: *stop_on, ..StepRecord::default() }
 }
 
 /// The ids of skills that the pack does not know, numbered: somebody may have written words into them.
@@ -230,8 +238,15 @@ impl Ids {
         let steps = profile.pinned.iter().chain(&profile.locked).chain(profile.steps.keys()).map(|step| &step.skill);
         let seen = profile.seen.iter().flat_map(|plan| &plan.steps).map(|step| &step.id.skill);
         let forecast = profile.diary.forecasts.iter().flat_map(|forecast| &forecast.steps).map(|step| &step.skill);
-        let all: BTreeSet<&SkillId> =
-            profile.skills.keys().chain(&profile.excluded).chain(steps).chain(seen).chain(forecast).collect();
+        let all: BTreeSet<&SkillId> = profile
+            .skills
+            .keys()
+            .chain(&profile.excluded)
+            .chain(steps)
+            .chain(seen)
+            .chain(forecast)
+            .chain(profile.assessments.keys())
+            .collect();
         let unknown = all.into_iter().filter(|id| market.skill(id).is_none());
         let named = |(number, id): (usize, &SkillId)| (id.clone(), SkillId::new(format!("unknown_{number}")));
         Self((1..).zip(unknown).map(named).collect())

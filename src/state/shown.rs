@@ -150,6 +150,8 @@ pub struct Planning {
     pub changes: Option<Arc<Changes>>,
     /// The saved scenarios beside the plan, by name, each with its plan and futures or with why it has none.
     pub compared: BTreeMap<String, Result<Arc<Outcome>, Trouble>>,
+    /// The plan in the same futures, with the service eroding as far as its studies go; comes later than the plan.
+    pub eroded: Option<Arc<Projection>>,
     /// Why there is no plan.
     pub trouble: Option<Trouble>,
     /// The smallest changes that would make the wishes possible, each a list that suffices.

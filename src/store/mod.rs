@@ -16,6 +16,7 @@
 mod bin;
 mod breaks;
 mod checked;
+mod clients;
 mod diary;
 mod erase;
 mod error;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
+use super::clients::{AssessmentRecord, ClientRecord, assessment_records, assessments};
 use super::diary::DiaryRecord;
 use super::evidence::EvidenceRecord;
 use super::later::Choice;
@@ -22,7 +23,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 56] = [
+pub(super) const FIELDS: [&str; 62] = [
     "schema_version",
     "name",
     "setup",
@@ -79,6 +80,12 @@ pub(super) const FIELDS: [&str; 56] = [
     "p90",
     "month",
     "kind",
+    "clients",
+    "share",
+    "since",
+    "assessments",
+    "answers",
+    "stop_on",
 ];
 
 /// The version alone, which tells how to read the rest.
@@ -128,6 +135,10 @@ pub(super) struct ProfileRecord {
     scenarios: Vec<ScenarioRecord>,
     #[serde(default, skip_serializing_if = "DiaryRecord::is_empty")]
     diary: DiaryRecord,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clients: Vec<ClientRecord>,
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
+    assessments: BTreeMap<String, Vec<AssessmentRecord>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -168,6 +179,8 @@ struct NotesRecord {
     note: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     stop_rule: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stop_on: Option<As<Date>>,
 }
 
 impl From<&Profile> for ProfileRecord {
@@ -198,6 +211,8 @@ impl From<&Profile> for ProfileRecord {
             seen: profile.seen.as_ref().map(SeenRecord::from),
             scenarios: profile.scenarios.iter().map(ScenarioRecord::from).collect(),
             diary: (&profile.diary).into(),
+            clients: profile.clients.iter().map(ClientRecord::from).collect(),
+            assessments: assessment_records(&profile.assessments),
         }
     }
 }
@@ -229,6 +244,8 @@ impl From<ProfileRecord> for Profile {
             seen: record.seen.map(SeenRecord::into),
             scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
             diary: record.diary.into(),
+            clients: record.clients.into_iter().map(ClientRecord::into).collect(),
+            assessments: assessments(record.assessments),
         }
     }
 }
@@ -299,14 +316,16 @@ impl From<RatingRecord> for Rating {
 
 impl From<&StepRecord> for NotesRecord {
     fn from(step: &StepRecord) -> Self {
-        let StepRecord { logged, hours, cost, note, stop_rule } = step.clone();
-        Self { logged: As(logged), hours: hours.map(As), cost: cost.map(As), note, stop_rule }
+        let StepRecord { logged, hours, cost, note, stop_rule, stop_on } = step.clone();
+        let (hours, cost, stop_on) = (hours.map(As), cost.map(As), stop_on.map(As));
+        Self { logged: As(logged), hours, cost, note, stop_rule, stop_on }
     }
 }
 
 impl From<NotesRecord> for StepRecord {
     fn from(record: NotesRecord) -> Self {
-        let NotesRecord { logged, hours, cost, note, stop_rule } = record;
-        Self { logged: logged.0, hours: hours.map(|hours| hours.0), cost: cost.map(|cost| cost.0), note, stop_rule }
+        let NotesRecord { logged, hours, cost, note, stop_rule, stop_on } = record;
+        let (hours, cost) = (hours.map(|hours| hours.0), cost.map(|cost| cost.0));
+        Self { logged: logged.0, hours, cost, note, stop_rule, stop_on: stop_on.map(|date| date.0) }
     }
 }

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::plan::assessment::Assessment;
+use crate::plan::clients::Client;
 use crate::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{
@@ -40,6 +42,8 @@ pub(super) fn minimal() -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: Diary::default(),
+        clients: Vec::new(),
+        assessments: [].into(),
     }
 }
 
@@ -67,6 +71,7 @@ pub(super) fn full() -> Profile {
         cost: Money::new(199.99),
         note: "ask Ana".to_owned(),
         stop_rule: "no client by June".to_owned(),
+        stop_on: Date::new(2027, 6, 1),
     };
     Profile {
         setup: Setup::AtScreen(3),
@@ -94,6 +99,23 @@ pub(super) fn full() -> Profile {
         }],
         seen: Some(seen()),
         diary: diary(),
+        clients: vec![
+            Client {
+                name: "O'Neill & \"Søn\"".to_owned(),
+                share: Share::new(0.45).unwrap(),
+                rate: Rate::new(47.5),
+                since: Date::new(2024, 2, 29),
+            },
+            Client { name: "B".to_owned(), share: Share::ZERO, rate: None, since: None },
+        ],
+        assessments: [(
+            SkillId::new("odd \"skill\" ("),
+            vec![Assessment {
+                date: Date::new(2026, 11, 22).unwrap(),
+                answers: vec![vec![true, true], vec![false, true], vec![]],
+            }],
+        )]
+        .into(),
         scenarios: vec![
             Scenario::of(&minimal(), "as it is"),
             Scenario {
@@ -186,6 +208,7 @@ pub(super) fn any_profile() -> impl Strategy<Value = Profile> {
                                 cost: *cost,
                                 note: note.clone(),
                                 stop_rule: note.clone(),
+                                stop_on: None,
                             },
                         )
                     })

@@ -1,7 +1,9 @@
 //! Profile: what the user sells, and how well they know what.
 
 mod breaks;
+mod clients;
 mod evidence;
+mod raise;
 
 use egui::{Role, Ui, WidgetInfo};
 use egui_material_icons::icons;
@@ -49,6 +51,7 @@ pub(super) struct ProfileView {
     unfolded: Option<SkillId>,
     draft: evidence::Draft,
     breaks: breaks::BreaksView,
+    clients: clients::ClientsView,
 }
 
 impl ProfileView {
@@ -65,6 +68,8 @@ impl ProfileView {
         });
         ui.add_space(space::L);
         self.skills_ui(ui, state, &mut actions);
+        ui.add_space(space::L);
+        card_ui(ui, |ui| self.clients.ui(ui, state, &mut actions));
         actions
     }
 

@@ -2,6 +2,7 @@
 
 mod bars;
 mod scenarios;
+mod shocks;
 
 use egui::{Align, Layout, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -27,6 +28,7 @@ use crate::state::{Action, Edit, State, default_outlook};
 pub(super) struct ProjectionView {
     table_is_open: bool,
     scenarios: scenarios::ScenariosView,
+    shocks: shocks::ShocksView,
 }
 
 impl ProjectionView {
@@ -40,6 +42,8 @@ impl ProjectionView {
             card_ui(ui, |ui| beside_nothing_ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
             card_ui(ui, |ui| self.scenarios.ui(ui, state, projection, &mut actions));
+            ui.add_space(space::M);
+            card_ui(ui, |ui| self.shocks.ui(ui, state, projection, &mut actions));
             ui.add_space(space::M);
         }
         if let Some(bridge) = &state.planning.bridge {

@@ -138,6 +138,8 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         seen: None,
         scenarios: Vec::new(),
         diary: premia::plan::diary::Diary::default(),
+        clients: Vec::new(),
+        assessments: [].into(),
     })
 }
 

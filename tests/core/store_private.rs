@@ -3,13 +3,14 @@
 use std::error::Error;
 use std::sync::Arc;
 
+use premia::plan::clients::Client;
 use premia::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
 use premia::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use premia::plan::profile::{Aim, Evidence, EvidenceKind, Override, Profile, Rating, StepRecord};
 use premia::plan::projection::Band;
 use premia::plan::scenario::Scenario;
 use premia::plan::skill::{Level, SkillId, StepId};
-use premia::plan::units::{Date, Hours, Money};
+use premia::plan::units::{Date, Hours, Money, Share};
 use premia::state::{
     Action, BinRow, Effect, Listing, ProfileEntry, ProfileKey, Saving, SnapshotRow, State, StoredRow, Tone,
     diagnostics, without_private_words,
@@ -40,6 +41,7 @@ fn profile(blank: &Profile) -> Result<Profile, Box<dyn Error>> {
         cost: Money::new(20.0),
         note: secret(),
         stop_rule: secret(),
+        stop_on: Date::new(2027, 6, 1),
     };
     let own = Override { value: 0.4, note: secret() };
     Ok(Profile {
@@ -54,6 +56,8 @@ fn profile(blank: &Profile) -> Result<Profile, Box<dyn Error>> {
         overrides: [(Knob::OwnShare, own.clone())].into(),
         figures: [(FigureId::new("D01"), own.clone()), (FigureId::new(secret()), own)].into(),
         diary: diary(blank, &step(&unknown))?,
+        clients: vec![Client { name: secret(), share: Share::ZERO, rate: None, since: None }],
+        assessments: [(unknown.clone(), Vec::new())].into(),
         ..blank.clone()
     })
 }

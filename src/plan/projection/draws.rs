@@ -102,6 +102,16 @@ impl Futures {
         self.origin == Origin::new(profile, market)
     }
 
+    /// The same futures, in each of which the service's own income changes as the lowest of its studies says.
+    ///
+    /// All other draws stay, so that what differs from these futures is the erosion and not chance.
+    #[must_use]
+    pub fn eroded(&self, profile: &Profile, market: &Market) -> Self {
+        let lowest = market.service(&profile.service).map(|service| service.drift.low().get());
+        let base = lowest.map(|drift| vec![libm::log1p(drift.max(-0.99)); self.count]);
+        Self { base: base.unwrap_or_else(|| self.base.clone()), ..self.clone() }
+    }
+
     /// The raw log premium in each future.
     pub(super) fn premium(&self, id: &PremiumId) -> &[f64] {
         self.premiums.get(id).unwrap_or(&self.none)

@@ -230,6 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn an_eroded_service_earns_the_lowest_of_its_studies_in_every_future_and_nothing_else_moves() {
+        let (profile, market) = case();
+        let futures = Futures::draw(&profile, &market, 50).expect("the test case is sound");
+        let eroded = futures.eroded(&profile, &market);
+        let low = market.service(&profile.service).map(|service| service.drift.low().get()).expect("a service");
+        assert!(eroded.base.iter().all(|log| (libm::expm1(*log) - low).abs() < 1e-12));
+        assert_eq!((&eroded.own_share, &eroded.outlook), (&futures.own_share, &futures.outlook));
+        let rate = |futures: &Futures| project(futures, &profile, &market, &[], today()).expect("sound").headline.p50;
+        assert!(rate(&eroded) < rate(&futures));
+    }
+
+    #[test]
     fn one_number_of_ones_own_leaves_all_other_draws_as_they_are() {
         let (mut profile, mut market) = case();
         let before = Futures::draw(&profile, &market, 50).expect("the test case is sound");

@@ -68,6 +68,10 @@ impl Edit {
             Self::RenameScenario(from, to) => format!("rename the scenario \"{from}\" to \"{to}\""),
             Self::DeleteScenario(name) => format!("delete the scenario \"{name}\""),
             Self::Diary(edit) => edit.name(),
+            Self::Clients(edit) => edit.name(profile),
+            Self::Assess(id, _, None) => format!("keep the answers on {}", skill(id)),
+            Self::Assess(id, _, Some(level)) => format!("set {} to level {level} after its questions", skill(id)),
+            Self::StopDate(id, _) => format!("change the day to look at {}", step(id)),
             Self::UseScenario(name) => format!("use the scenario \"{name}\""),
         }
     }

@@ -103,7 +103,7 @@ fn bounds(months: &[Month]) -> (f64, f64) {
     (low, high)
 }
 
-pub(super) fn month_label(months: &[Month], x: f64) -> String {
+pub(in crate::ui) fn month_label(months: &[Month], x: f64) -> String {
     months
         .iter()
         .find(|month| (f64::from(month.month) - x).abs() < 0.01)

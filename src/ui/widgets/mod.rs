@@ -18,7 +18,7 @@ use egui_material_icons::MaterialIcon;
 
 use super::theme::{self, Palette, space};
 
-pub(super) use fan_chart::{FanChart, fan_chart_ui, nice_step, still, words as plot_words};
+pub(super) use fan_chart::{FanChart, fan_chart_ui, month_label, nice_step, still, words as plot_words};
 pub(super) use level_picker::level_picker_ui;
 pub(super) use lines_chart::{LinesChart, RateLine, lines_chart_ui};
 pub(super) use number_field::{NumberField, number_field_ui};
