@@ -177,6 +177,8 @@ pub(super) struct Levels {
     pub(super) skill: String,
     pub(super) does: Vec<String>,
     pub(super) projects: Vec<String>,
+    #[serde(default)]
+    pub(super) asks: Vec<Vec<String>>,
 }
 
 /// A record of `services`.

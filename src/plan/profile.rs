@@ -16,6 +16,9 @@ use super::units::{Currency, Date, Hours, Money, Range, Rate, Share};
 
 pub use super::backing::{Evidence, EvidenceKind};
 
+/// A Monday, from which weeks are counted: 1 January 2001.
+const A_MONDAY: &str = "2001-01-01";
+
 /// Everything that Premia knows of one freelancer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
@@ -67,6 +70,8 @@ pub struct Profile {
     pub scenarios: Vec<Scenario>,
     /// What was forecast, and what came of it.
     pub diary: Diary,
+    /// Hours of learning by the day on which they were logged.
+    pub log: BTreeMap<Date, Hours>,
     /// Who buys from the user, in the user's own order.
     pub clients: Vec<Client>,
     /// Answers to the questions on skills, oldest first.
@@ -112,6 +117,26 @@ impl Profile {
         };
         let stretches: Vec<Stretch> = self.breaks.iter().map(stretch).collect();
         Calendar::new(self.learning_hours.get(), &stretches)
+    }
+
+    /// Hours of learning that were logged in the week of `today`, which begins on Monday.
+    #[must_use]
+    pub fn learned_this_week(&self, today: Date) -> Hours {
+        let since = Date::parse(A_MONDAY).map_or(0, |monday| today.days_since(monday));
+        let monday = today.plus_days(-since.rem_euclid(7));
+        number::hours(self.log.range(monday..=today).map(|(_, hours)| hours.get()).sum())
+    }
+
+    /// Steps whose stop rule is to be looked at by `today`, and that are not done yet, in the order of the dates.
+    #[must_use]
+    pub fn due_stop_rules(&self, today: Date) -> Vec<(&StepId, &StepRecord)> {
+        let is_due = |(step, record): &(&StepId, &StepRecord)| {
+            let is_open = !record.stop_rule.is_empty() && self.level(&step.skill) < step.level;
+            is_open && record.stop_on.is_some_and(|day| day <= today)
+        };
+        let mut due: Vec<(&StepId, &StepRecord)> = self.steps.iter().filter(is_due).collect();
+        due.sort_by_key(|(_, record)| record.stop_on);
+        due
     }
 
     /// Whether every rating above zero is the same, which says little (at least four of them).
@@ -219,4 +244,50 @@ pub struct Override {
     pub value: f64,
     /// Why, in the user's words.
     pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::{case, step};
+
+    #[test]
+    fn a_week_of_learning_begins_on_monday() {
+        #[track_caller]
+        fn check(today: &str, expect: f64) {
+            let (mut profile, _) = case();
+            // Sunday, Monday, Wednesday and the Monday after.
+            for (day, hours) in [("2026-11-22", 1.0), ("2026-11-23", 2.0), ("2026-11-25", 0.5), ("2026-11-30", 4.0)] {
+                profile.log.insert(Date::parse(day).unwrap(), Hours::new(hours).unwrap());
+            }
+            let learned = profile.learned_this_week(Date::parse(today).unwrap());
+            assert!((learned.get() - expect).abs() < 1e-12, "{today}: {learned:?}");
+        }
+        check("2026-11-22", 1.0);
+        check("2026-11-23", 2.0);
+        check("2026-11-29", 2.5);
+        check("2026-11-30", 4.0);
+        check("2026-12-07", 0.0);
+    }
+
+    #[test]
+    fn stop_rules_are_due_at_their_date_while_the_step_is_open() {
+        let (mut profile, _) = case();
+        let rule = |words: &str, day: &str| StepRecord {
+            stop_rule: words.to_owned(),
+            stop_on: Date::parse(day),
+            ..StepRecord::default()
+        };
+        let open = StepId { level: Level::MAX, ..step("cut", 4) };
+        profile.steps.insert(open.clone(), rule("no client", "2026-11-22"));
+        profile.steps.insert(step("review", 4), rule("", "2026-11-01"));
+        profile.steps.insert(step("code", 4), rule("no fun", "2026-10-01"));
+        let due = |profile: &Profile, day: &str| -> Vec<String> {
+            profile.due_stop_rules(Date::parse(day).unwrap()).iter().map(|(_, own)| own.stop_rule.clone()).collect()
+        };
+        assert_eq!(due(&profile, "2026-11-22"), ["no fun", "no client"]);
+        assert_eq!(due(&profile, "2026-11-21"), ["no fun"]);
+        profile.skills.insert(open.skill, Rating { level: Level::MAX, ..Rating::default() });
+        assert_eq!(due(&profile, "2026-11-22"), ["no fun"]);
+    }
 }

@@ -175,6 +175,8 @@ pub struct Skill {
     pub steps: Vec<Step>,
     /// What a person at each level does, level 1 first, at most four sentences.
     pub does: Vec<String>,
+    /// Questions that tell whether somebody is at a level, level 1 first; empty where the pack asks none.
+    pub asks: Vec<Vec<String>>,
 }
 
 impl Skill {

@@ -87,6 +87,7 @@ fn profile() -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: super::diary::Diary::default(),
+        log: BTreeMap::new(),
         clients: Vec::new(),
         assessments: BTreeMap::new(),
     }
@@ -140,6 +141,7 @@ fn skill(
         supply: Vec::new(),
         steps: steps.collect(),
         does: Vec::new(),
+        asks: Vec::new(),
     };
     (id(name), skill)
 }

@@ -6,7 +6,7 @@ use crate::plan::market::{Knob, Market, TargetId};
 use crate::plan::profile::{Aim, Break, Override, Profile, Rating};
 use crate::plan::scenario::Scenario;
 use crate::plan::skill::{Level, StepId};
-use crate::plan::units::{Hours, Money, Share};
+use crate::plan::units::{Date, Hours, Money, Share};
 
 /// What changes on the way from one profile to another, one sentence each; none if they are the same.
 #[must_use]
@@ -17,6 +17,7 @@ pub fn differences(market: &Market, from: &Profile, to: &Profile) -> Vec<String>
     steps(market, from, to, &mut found);
     assumptions(market, from, to, &mut found);
     scenarios(from, to, &mut found);
+    records(from, to, &mut found);
     // Which plan was seen last follows from all the rest.
     let rest = Profile { setup: from.setup.clone(), seen: from.seen.clone(), ..to.clone() };
     if found.is_empty() && rest != *from {
@@ -96,6 +97,8 @@ fn steps(market: &Market, from: &Profile, to: &Profile, found: &mut Vec<String>)
         say("own cost", old.cost.map(money).unwrap_or_default(), new.cost.map(money).unwrap_or_default());
         say("note", old.note, new.note);
         say("stop rule", old.stop_rule, new.stop_rule);
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        say("day to look at that rule", day(old.stop_on), day(new.stop_on));
     }
     sets("Pinned", &from.pinned, &to.pinned, step, found);
     let order = |profile: &Profile| profile.locked.iter().map(step).collect::<Vec<_>>().join(", then ");
@@ -112,6 +115,22 @@ fn assumptions(market: &Market, from: &Profile, to: &Profile, found: &mut Vec<St
     };
     overrides(&from.overrides, &to.overrides, name, found);
     overrides(&from.figures, &to.figures, |id| format!("Figure {id}"), found);
+}
+
+/// Lists whose entries are too long to be told one by one.
+fn records(from: &Profile, to: &Profile, found: &mut Vec<String>) {
+    let mut say = |what: &str, old: usize, new: usize, are_same: bool| match (are_same, old == new) {
+        (true, _) => {}
+        (false, true) => found.push(format!("{what}: changed")),
+        (false, false) => found.push(format!("{what}: {old} → {new}")),
+    };
+    let (old, new) = (&from.diary, &to.diary);
+    say("Frozen forecasts", old.forecasts.len(), new.forecasts.len(), old.forecasts == new.forecasts);
+    say("Months in the diary", old.entries.len(), new.entries.len(), old.entries == new.entries);
+    say("Clients", from.clients.len(), to.clients.len(), from.clients == to.clients);
+    let answers = |profile: &Profile| profile.assessments.values().map(Vec::len).sum();
+    say("Rounds of questions answered", answers(from), answers(to), from.assessments == to.assessments);
+    say("Days with hours logged", from.log.len(), to.log.len(), from.log == to.log);
 }
 
 fn scenarios(from: &Profile, to: &Profile, found: &mut Vec<String>) {

@@ -196,9 +196,7 @@ impl Edit {
             Self::Unlock => profile.locked.clear(),
             Self::Concede(way) => way.iter().for_each(|concession| concession.apply(profile)),
             Self::Done(step) => finish(profile, step, today),
-            Self::LogHours(step, hours) => change_step(profile, step, |record| {
-                record.logged = Hours::new(record.logged.get() + hours.get()).unwrap_or(record.logged);
-            }),
+            Self::LogHours(step, hours) => log_hours(profile, step, *hours, today),
             Self::StepHours(step, hours) => change_step(profile, step, |record| record.hours = *hours),
             Self::StepCost(step, cost) => change_step(profile, step, |record| record.cost = *cost),
             Self::StepNote(step, note) => change_step(profile, step, |record| record.note.clone_from(note)),
@@ -349,6 +347,14 @@ fn rate_skill(profile: &mut Profile, skill: &SkillId, level: Level, today: Date)
     rating.level = level;
     rating.verified = Some(today);
     rating.faded_from = rating.faded_from.filter(|before| *before > level);
+}
+
+/// Hours spent on a step count for the step and for their day.
+fn log_hours(profile: &mut Profile, step: &StepId, hours: Hours, today: Date) {
+    let sum = |before: Hours| Hours::new(before.get() + hours.get()).unwrap_or(before);
+    change_step(profile, step, |record| record.logged = sum(record.logged));
+    let day = profile.log.entry(today).or_default();
+    *day = sum(*day);
 }
 
 /// Takes one level off a skill and keeps in mind that it was held.

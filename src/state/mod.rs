@@ -418,6 +418,7 @@ pub fn blank(market: &Market) -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: Diary::default(),
+        log: BTreeMap::new(),
         clients: Vec::new(),
         assessments: BTreeMap::new(),
     }

@@ -49,6 +49,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         seen,
         scenarios,
         diary,
+        log,
         clients,
         assessments,
     } = profile;
@@ -86,6 +87,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
             .map(|(number, scenario)| bare_scenario(market, scenario, format!("Scenario {number}")))
             .collect(),
         diary: without_words(&ids, market, diary),
+        log: log.clone(),
         clients: (1..)
             .zip(clients)
             .map(|(number, client)| Client { name: format!("Client {number}"), ..client.clone() })

@@ -23,7 +23,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 62] = [
+pub(super) const FIELDS: [&str; 63] = [
     "schema_version",
     "name",
     "setup",
@@ -86,6 +86,7 @@ pub(super) const FIELDS: [&str; 62] = [
     "assessments",
     "answers",
     "stop_on",
+    "log",
 ];
 
 /// The version alone, which tells how to read the rest.
@@ -135,6 +136,8 @@ pub(super) struct ProfileRecord {
     scenarios: Vec<ScenarioRecord>,
     #[serde(default, skip_serializing_if = "DiaryRecord::is_empty")]
     diary: DiaryRecord,
+    #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
+    log: BTreeMap<As<Date>, As<Hours>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     clients: Vec<ClientRecord>,
     #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
@@ -211,6 +214,7 @@ impl From<&Profile> for ProfileRecord {
             seen: profile.seen.as_ref().map(SeenRecord::from),
             scenarios: profile.scenarios.iter().map(ScenarioRecord::from).collect(),
             diary: (&profile.diary).into(),
+            log: profile.log.iter().map(|(day, hours)| (As(*day), As(*hours))).collect(),
             clients: profile.clients.iter().map(ClientRecord::from).collect(),
             assessments: assessment_records(&profile.assessments),
         }
@@ -244,6 +248,7 @@ impl From<ProfileRecord> for Profile {
             seen: record.seen.map(SeenRecord::into),
             scenarios: record.scenarios.into_iter().map(ScenarioRecord::into).collect(),
             diary: record.diary.into(),
+            log: record.log.into_iter().map(|(day, hours)| (day.0, hours.0)).collect(),
             clients: record.clients.into_iter().map(ClientRecord::into).collect(),
             assessments: assessments(record.assessments),
         }

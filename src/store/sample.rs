@@ -42,6 +42,7 @@ pub(super) fn minimal() -> Profile {
         seen: None,
         scenarios: Vec::new(),
         diary: Diary::default(),
+        log: [].into(),
         clients: Vec::new(),
         assessments: [].into(),
     }
@@ -99,6 +100,7 @@ pub(super) fn full() -> Profile {
         }],
         seen: Some(seen()),
         diary: diary(),
+        log: [(Date::new(2026, 11, 22).unwrap(), Hours::new(1.5).unwrap())].into(),
         clients: vec![
             Client {
                 name: "O'Neill & \"Søn\"".to_owned(),

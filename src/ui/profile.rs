@@ -1,5 +1,6 @@
 //! Profile: what the user sells, and how well they know what.
 
+mod assess;
 mod breaks;
 mod clients;
 mod evidence;
@@ -52,6 +53,7 @@ pub(super) struct ProfileView {
     draft: evidence::Draft,
     breaks: breaks::BreaksView,
     clients: clients::ClientsView,
+    assess: assess::AssessView,
 }
 
 impl ProfileView {
@@ -166,6 +168,9 @@ impl ProfileView {
                     let mark = if held.index() == index + 1 { "→" } else { " " };
                     muted_ui(ui, format!("{mark} Level {}: {sentence}", index + 1));
                 }
+            }
+            if let Some(skill) = state.market.skill(id) {
+                self.assess.ui(ui, state, skill, actions);
             }
             if let Some(rating) = rating {
                 evidence::evidence_ui(ui, state, id, rating, actions);

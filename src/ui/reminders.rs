@@ -65,5 +65,11 @@ fn reminders(state: &State) -> Vec<Reminder> {
             action: Action::Go(Place::Profile),
         }
     };
-    month.into_iter().chain(looks.into_iter().take(MOST_LOOKS).map(look)).collect()
+    let rules = state.profile.due_stop_rules(state.today);
+    let rules = rules.into_iter().map(|(step, record)| Reminder {
+        words: format!("You wrote: I stop if {}. Has it come to that?", record.stop_rule.trim_end_matches('.')),
+        button: format!("Look at {} {}", state.market.skill_name(&step.skill), step.level),
+        action: Action::Go(Place::Path),
+    });
+    month.into_iter().chain(rules).chain(looks.into_iter().take(MOST_LOOKS).map(look)).collect()
 }

@@ -138,6 +138,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         seen: None,
         scenarios: Vec::new(),
         diary: premia::plan::diary::Diary::default(),
+        log: [].into(),
         clients: Vec::new(),
         assessments: [].into(),
     })

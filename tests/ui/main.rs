@@ -1,5 +1,6 @@
 //! Flows through the window, by role and name, as a person with a mouse, a keyboard or a screen reader would go.
 
+mod assess;
 mod clients;
 mod data;
 mod desk;

@@ -21,6 +21,8 @@ const MOST_COST: f64 = 1e6;
 /// What `levels` says of each skill: sentences on levels 1 to 4, and projects for levels 2 to 4.
 const DOES: usize = 4;
 const PROJECTS: usize = 3;
+/// More questions than this on one level take longer than a minute.
+const MOST_QUESTIONS: usize = 4;
 
 /// Reads skills and their levels, and refuses prerequisites that nobody can meet.
 pub(super) fn read_skills(
@@ -132,9 +134,29 @@ fn read_levels(
                 require_text(&row.entry(field, index), field, text, report);
             }
         }
+        require_questions(&row, report);
         levels.insert(row.raw.skill.clone(), row.raw);
     }
     levels
+}
+
+/// Questions are left out, or there is a list of them for each level, and none is empty.
+fn require_questions(row: &Row<'_, raw::Levels>, report: &mut Report) {
+    let asks = &row.raw.asks;
+    if !asks.is_empty() && asks.len() != DOES {
+        let fault = Fault::Count { what: "lists of questions", low: DOES, high: DOES, found: asks.len() };
+        report.error(&row.field("asks"), &fault);
+    }
+    for (index, questions) in asks.iter().enumerate() {
+        let place = row.entry("asks", index);
+        if !(1..=MOST_QUESTIONS).contains(&questions.len()) {
+            let found = questions.len();
+            report.error(&place, &Fault::Count { what: "questions", low: 1, high: MOST_QUESTIONS, found });
+        }
+        for question in questions {
+            require_text(&place, "asks", question, report);
+        }
+    }
 }
 
 fn read_skill(
@@ -158,7 +180,8 @@ fn read_skill(
     if levels.is_none() {
         report.warning(&row.place(), &Fault::MissingLevels(raw.id.clone()));
     }
-    let (does, projects) = levels.map_or_else(Default::default, |levels| (levels.does, levels.projects));
+    let (does, projects, asks) =
+        levels.map_or_else(Default::default, |levels| (levels.does, levels.projects, levels.asks));
     Skill {
         id: SkillId::new(&raw.id),
         name: raw.name.clone(),
@@ -171,6 +194,7 @@ fn read_skill(
         supply: figure_ids(&raw.supply),
         steps: read_steps(row, &projects, report),
         does,
+        asks,
     }
 }
 

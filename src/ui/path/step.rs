@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::plan::explain::Quantity;
 use crate::plan::profile::StepRecord;
 use crate::plan::skill::StepId;
-use crate::plan::units::{Hours, Money};
+use crate::plan::units::{Date, Hours, Money};
 use crate::plan::{Met, Plan, PlannedStep};
 use crate::state::{Action, Edit, State};
 use crate::ui::market::class_badge_ui;
@@ -193,6 +193,15 @@ fn own_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Vec<Acti
         };
         if let Some(text) = text_field_ui(ui, &field) {
             actions.push(Action::Edit(Edit::StopRule(id.clone(), text)));
+        }
+        let day = record.stop_on.map(|day| day.to_string()).unwrap_or_default();
+        let field = TextField { name: "Look at that rule on", value: &day, hint: "2027-03-01", rows: 1, width: 130.0 };
+        if let Some(text) = text_field_ui(ui, &field) {
+            let day = Date::parse(text.trim());
+            // What is no day yet changes nothing: the field shows the old one again when it is left.
+            if day.is_some() || text.trim().is_empty() {
+                actions.push(Action::Edit(Edit::StopDate(id.clone(), day)));
+            }
         }
         let field = TextField { name: "Notes", value: &record.note, hint: "links, ideas, who to ask", rows: 3, width };
         if let Some(text) = text_field_ui(ui, &field) {
