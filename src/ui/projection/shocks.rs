@@ -20,8 +20,14 @@ pub(super) struct ShocksView {
     loses: bool,
     erodes: bool,
     loss: ClientLoss,
-    rule_is_open: bool,
-    table_is_open: bool,
+    unfolded: Option<Unfolded>,
+}
+
+/// What is shown below the chart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unfolded {
+    Rule,
+    Table,
 }
 
 /// What is shown: income a month as planned, and with the shocks.
@@ -148,21 +154,23 @@ impl ShocksView {
             );
         }
         ui.horizontal_wrapped(|ui| {
-            let word = if self.table_is_open { "Hide the table of shocks" } else { "The shocks as a table" };
+            let table = self.unfolded == Some(Unfolded::Table);
+            let word = if table { "Hide the table of shocks" } else { "The shocks as a table" };
             if widgets::link_ui(ui, word).clicked() {
-                self.table_is_open = !self.table_is_open;
+                self.unfolded = (!table).then_some(Unfolded::Table);
             }
             if widgets::small_link_ui(ui, "How shocks are counted").clicked() {
-                self.rule_is_open = !self.rule_is_open;
+                let rule = self.unfolded == Some(Unfolded::Rule);
+                self.unfolded = (!rule).then_some(Unfolded::Rule);
             }
         });
-        if self.rule_is_open {
+        if self.unfolded == Some(Unfolded::Rule) {
             small_ui(
                 ui,
                 "Income of a month is the rate times hours sold a week times 52/12, after the platform's fee and before tax. A client who goes takes their share of it until the hours are sold again, all at once; the rate stays what it would be. The erosion puts the lowest end of your service's studies in place of its range, in every future; all else is drawn as in the plan.",
             );
         }
-        if self.table_is_open {
+        if self.unfolded == Some(Unfolded::Table) {
             table_ui(ui, state, shocked);
         }
     }
