@@ -15,9 +15,9 @@ use crate::plan::units::{Date, Hours, Rate, Share};
 const FEW_FUTURES: usize = 200;
 /// What the three months after the forecast brought: rate, hours sold, hours of learning, note.
 const MONTHS: [(f64, f64, f64, &str); 3] = [
-    (43.0, 104.0, 24.0, ""),
-    (43.5, 98.0, 28.0, "first product clips made with generated shots"),
-    (45.0, 108.0, 22.0, "Lumen agreed to 45 for new work"),
+    (42.5, 104.0, 24.0, ""),
+    (42.75, 98.0, 28.0, "first product clips made with generated shots"),
+    (43.25, 108.0, 22.0, "Lumen agreed to 45 for new work"),
 ];
 
 /// The sample profile. Skills that the pack does not know are kept, as with any profile.

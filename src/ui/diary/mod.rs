@@ -92,13 +92,11 @@ impl DiaryView {
             muted_ui(ui, "No month of this forecast is written down yet. The month of its own day is no forecast.");
         }
         let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
-        ui.horizontal_wrapped(|ui| {
-            if widgets::link_ui(ui, word).clicked() {
-                self.table_is_open = !self.table_is_open;
-            }
-            widgets::small_link_ui(ui, "How the frozen band was made")
-                .on_hover_text(forecasts::made_of(state, forecast));
-        });
+        if widgets::link_ui(ui, word).clicked() {
+            self.table_is_open = !self.table_is_open;
+        }
+        small_ui(ui, forecasts::made_of(state, forecast));
+        badge_ui(ui, "Your own and the pack's, as they were", Mood::Plain);
         if self.table_is_open {
             table_ui(ui, forecast, &pairs, &updated);
         }

@@ -148,7 +148,7 @@ fn refusals_ui(ui: &mut Ui, state: &State, outcomes: &[Outcome]) {
     }
     let may = Outcome::most_who_may_leave(outcomes);
     let words = match may {
-        0 => "If any one of them leaves and nobody comes, you earn less than now, in fewer hours.".to_owned(),
+        0 => "One who leaves can be enough to earn less than now, though in fewer hours.".to_owned(),
         may => format!(
             "{} of them may leave, whoever it is, before you earn less than now.",
             numbers::capitalized(&numbers::count(may))
