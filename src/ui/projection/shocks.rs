@@ -191,7 +191,7 @@ fn chart_ui(ui: &mut Ui, state: &State, shocked: &Shocked<'_>) {
     still(Plot::new("shocks"), &palette)
         .height(220.0)
         .default_x_bounds(-span * 0.01, span * 1.02)
-        .default_y_bounds(0.0, most * 1.1)
+        .default_y_bounds(-most * 0.06, most * 1.1)
         .y_grid_spacer(uniform_grid_spacer(move |_| [nice_step(most), nice_step(most) * 2.0, nice_step(most) * 4.0]))
         .x_grid_spacer(uniform_grid_spacer(move |_| [every, every * 2.0, every * 4.0]))
         .x_axis_formatter(move |mark, _| month_label(months, mark.value))
