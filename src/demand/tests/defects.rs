@@ -199,7 +199,7 @@ fn defects_of_levels_prices_and_hours_are_found_at_their_place() {
         "levels.ron",
         "projects: [",
         &asks("[[\"Can you?\"], [\"c\"], [\"a\"], ▸[]]"),
-        "expected 1 to 4 questions",
+        "expected 1 to 4 questions, found 0",
     );
     check_defect(
         "levels.ron",

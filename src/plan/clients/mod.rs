@@ -123,7 +123,7 @@ pub(super) mod tests {
         check(&[1.0], 1.0, 1.0, Band::HighlyConcentrated);
         check(&[0.5, 0.5], 0.5, 0.5, Band::HighlyConcentrated);
         check(&[0.3, 0.2, 0.1], 0.14, 0.3, Band::Concentrated);
-        check(&[0.1; 10], 0.1, 0.1, Band::Spread);
+        check(&[0.0625; 16], 0.0625, 0.0625, Band::Spread);
         check(&[0.2], 0.04, 0.2, Band::Spread);
         // More than all is scaled: 0.9 and 0.6 are 0.6 and 0.4 of 1.5.
         check(&[0.9, 0.6], 0.52, 0.6, Band::HighlyConcentrated);
