@@ -17,7 +17,8 @@ fn level(desk: &Desk) -> u8 {
 #[track_caller]
 fn answer(desk: &mut Desk, full: usize) {
     desk.click(Role::Link, "Answer the questions on this skill (1 min)");
-    let skill = desk.state().market.skill(&SkillId::new(SKILL)).expect("the pack knows it").clone();
+    let market = desk.state().market.clone();
+    let Some(skill) = market.skill(&SkillId::new(SKILL)) else { unreachable!("the pack knows the skill") };
     let of_sentence = |does: &String| vec![format!("Is this what you do? {does}")];
     let questions =
         if skill.asks.is_empty() { skill.does.iter().map(of_sentence).collect() } else { skill.asks.clone() };

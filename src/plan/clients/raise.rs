@@ -176,10 +176,6 @@ mod tests {
 
     #[test]
     fn refusals_take_away_what_they_would_have_brought_or_all_of_a_client() {
-        let profile = profile();
-        let raises = plan(Order::LowestFirst).raises(&profile, today());
-        // Of 1,000 a week: 200 at 40 become 300, and 500 at 50 become 600.
-        assert!(raises.iter().all(|raise| (raise.gain.get() - 100.0).abs() < 1e-9), "{raises:?}");
         #[track_caller]
         fn check(outcome: Option<&Outcome>, refusals: usize, stay: [f64; 2], leave: [f64; 2]) {
             let outcome = outcome.unwrap();
@@ -189,6 +185,10 @@ mod tests {
             assert_eq!(outcome.refusals, refusals);
             assert!(near(outcome.stay, stay) && near(outcome.leave, leave), "{outcome:?}");
         }
+        let profile = profile();
+        let raises = plan(Order::LowestFirst).raises(&profile, today());
+        // Of 1,000 a week: 200 at 40 become 300, and 500 at 50 become 600.
+        assert!(raises.iter().all(|raise| (raise.gain.get() - 100.0).abs() < 1e-9), "{raises:?}");
         let all = Outcome::all(&raises);
         assert_eq!(all.len(), 3);
         check(all.first(), 0, [200.0, 200.0], [200.0, 200.0]);
