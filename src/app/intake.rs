@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::App;
 use super::disk::Failure;
-use crate::exchange::import::{self, ImportError, Mapped};
-use crate::plan::intake::{Found, propose};
+use crate::exchange::import::{self, ImportError};
+use crate::plan::intake::{Found, Mapped, propose};
 use crate::state::{ImportFrom, ImportOffer, Tone};
 use crate::store::{self, LoadError};
 
@@ -48,9 +48,11 @@ impl App {
         let (number, today) = (self.imports, self.state.today);
         let (profile, market) = (self.state.profile.clone(), Arc::clone(&self.state.market));
         self.importer.start(move |_, reply| {
-            let offer = offer(from).map_err(|fault| Failure::new(&fault, fault.hint()));
+            let offer = offer(from.clone()).map_err(|fault| Failure::new(&fault, fault.hint()));
             reply.send(offer.map(|(name, found)| ImportOffer {
                 name,
+                from,
+                tables: found.tables.clone(),
                 proposal: propose(&found, &market, &profile, None, today),
                 unread: found.unread.iter().map(ToString::to_string).collect(),
                 number,
@@ -85,11 +87,11 @@ pub fn read_all(files: &[PathBuf], columns: &[Mapped]) -> Result<Found, ReadFaul
 /// What was read, for people, and what it says.
 pub(super) fn offer(from: ImportFrom) -> Result<(String, Found), ReadFault> {
     match from {
-        ImportFrom::Files(paths) => {
+        ImportFrom::Files(paths, columns) => {
             let files: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
             let names = files.iter().map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
             let names = names.collect::<Vec<String>>().join(", ");
-            Ok((names, read_all(&files, &[])?))
+            Ok((names, read_all(&files, &columns)?))
         }
         ImportFrom::Text(text) => {
             let name = "the pasted text".to_owned();

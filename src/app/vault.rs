@@ -131,7 +131,14 @@ impl App {
         if self.keeper.is_doing {
             return;
         }
-        let Some(store) = self.store.clone() else { return };
+        let Some(store) = self.store.clone() else {
+            // Without a data folder nothing is kept, but the open profile can still take something in.
+            if let Keeping::Import(taken) = wanted {
+                let effects = self.state.import(taken);
+                self.owe(effects);
+            }
+            return;
+        };
         match wanted {
             Keeping::TakeOver => self.take_over(true),
             Keeping::EmptyBin => self.start(move || store.empty_bin().map(Kept::BinEmptied)),

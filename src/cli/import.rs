@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Format, with_hint_of};
 use crate::app::intake::{ReadFault, read_all};
-use crate::exchange::import::{Column, Mapped};
-use crate::plan::intake::{Counts, Found, Outcome, Proposal, Row, Seen, Why, propose};
+use crate::plan::intake::{Column, Counts, Found, Mapped, Outcome, Proposal, Row, Seen, Why, propose};
 use crate::plan::market::Market;
 use crate::plan::skill::Level;
 use crate::plan::units::Date;
@@ -63,7 +62,7 @@ pub(super) fn parse_column(text: &str) -> Result<Mapped, String> {
         text.split_once('=').ok_or_else(|| "write it as what=heading, such as skill=Tool".to_owned())?;
     let column = Column::ALL.into_iter().find(|(_, known)| *known == word).map(|(column, _)| column);
     let column = column.ok_or_else(|| format!("{word} is none of {}", known()))?;
-    Ok(Mapped { column, heading: heading.to_owned() })
+    Ok(Mapped { column: Some(column), heading: heading.to_owned() })
 }
 
 fn text(found: &Found, proposal: &Proposal, market: &Market, is_dry: bool) -> String {

@@ -18,7 +18,7 @@ use crate::app::{self, App};
 use crate::demand;
 use crate::exchange;
 use crate::exchange::export::{Existing, Numbers};
-use crate::exchange::import::Mapped;
+use crate::plan::intake::Mapped;
 use crate::plan::market::Market;
 use crate::plan::profile::Profile;
 use crate::plan::skill::Level;

@@ -1,12 +1,14 @@
 //! What somebody else's file says of a person's skills, and what that would change in a profile.
 
 mod proposal;
+mod table;
 
 use super::profile::{Evidence, Profile, Rating};
 use super::skill::{Level, SkillId};
 use super::units::Date;
 
 pub use proposal::{Confidence, Counts, Outcome, Proposal, Row, Seen, Taken, Why, propose};
+pub use table::{Column, Mapped, TableColumn};
 
 /// What a file says, before it is compared with anything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +21,8 @@ pub struct Found {
     pub proofs: Vec<Proof>,
     /// Skills rated by Premia itself, by id.
     pub ratings: Vec<(SkillId, Rating)>,
+    /// The tables among the files, each with its columns.
+    pub tables: Vec<Vec<TableColumn>>,
     /// What could not be read.
     pub unread: Vec<Unread>,
 }
@@ -37,6 +41,7 @@ impl Found {
         self.positions.extend(other.positions);
         self.proofs.extend(other.proofs);
         self.ratings.extend(other.ratings);
+        self.tables.extend(other.tables);
         let unread = other.unread.into_iter();
         self.unread.extend(unread.map(|part| Unread { line: part.line, what: format!("{file}: {}", part.what) }));
     }

@@ -1,13 +1,13 @@
 //! What somebody wants to import, looked at before anything changes.
 
 use super::{Edit, Effect, Keeping, Scene, State, Tone};
-use crate::plan::intake::{Proposal, Taken};
+use crate::plan::intake::{Mapped, Proposal, TableColumn, Taken};
 
 /// Where an import comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportFrom {
-    /// Files or folders, by their paths.
-    Files(Vec<String>),
+    /// Files or folders, by their paths, and what the user says of the columns of tables.
+    Files(Vec<String>, Vec<Mapped>),
     /// Words that were pasted.
     Text(String),
 }
@@ -17,6 +17,10 @@ pub enum ImportFrom {
 pub struct ImportOffer {
     /// What was read, for people.
     pub name: String,
+    /// Where it came from, to be read again in another way.
+    pub from: ImportFrom,
+    /// The tables in it.
+    pub tables: Vec<Vec<TableColumn>>,
     /// What it would change.
     pub proposal: Proposal,
     /// What could not be read of it, in words.

@@ -15,9 +15,11 @@ use crate::state::{Action, Edit, SETUP_SCREENS, State};
 /// Height of the bar with the buttons, in points.
 const FOOT_HEIGHT: f32 = 56.0;
 
-/// The first run keeps nothing of its own but the screen whose first question had the keyboard.
+/// The first run keeps little of its own: the screen whose first question had the keyboard, and a wish.
 #[derive(Default)]
 pub(super) struct FirstRunView {
+    /// Set when skills are to be imported.
+    pub(super) imports: bool,
     greeted: Option<u8>,
 }
 
@@ -50,7 +52,8 @@ impl FirstRunView {
             foot_ui(ui, state, screen, &mut actions);
         });
         // Enter goes on, unless a field or a button has just used it.
-        let is_free = !is_typing && actions.is_empty() && !egui::Popup::is_any_open(ui.ctx());
+        let is_covered = ui.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ui.ctx());
+        let is_free = !is_typing && actions.is_empty() && !is_covered;
         if is_free && ui.input(|input| input.key_pressed(Key::Enter)) {
             actions.push(next(screen));
         }
@@ -61,7 +64,7 @@ impl FirstRunView {
         let is_new = self.greeted.replace(screen) != Some(screen);
         match screen {
             1 => work_ui(ui, state, is_new, actions),
-            2 => skills_ui(ui, state, is_new, actions),
+            2 => self.imports |= skills_ui(ui, state, is_new, actions),
             3 => aim_ui(ui, state, actions),
             _ => plan_ui(ui, state, actions),
         }
@@ -105,7 +108,8 @@ fn work_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>) 
     small_ui(ui, "The rate starts at what clients typically post for this service. Everything can be changed later.");
 }
 
-fn skills_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>) {
+/// Returns whether skills are to be imported.
+fn skills_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>) -> bool {
     heading_ui(ui, "What can you do already?");
     muted_ui(ui, "A guess is fine. Press 0 to 4, or click; Tab goes to the next skill, Enter goes on.");
     let legend: Vec<String> =
@@ -141,6 +145,8 @@ fn skills_ui(ui: &mut Ui, state: &State, is_new: bool, actions: &mut Vec<Action>
             });
         }
     });
+    ui.add_space(space::S);
+    widgets::link_ui(ui, "Import from a résumé, a LinkedIn export or a table").clicked()
 }
 
 /// The skills that the first run asks about: those of the service, then the ones most in demand, each once.

@@ -1,5 +1,7 @@
 //! Import: choose or paste what to read, look at what was found, tick what to take over.
 
+mod columns;
+
 use std::collections::BTreeMap;
 
 use egui::{Align2, Id, LayerId, Order, Role, ScrollArea, Ui, WidgetInfo, vec2};
@@ -9,7 +11,7 @@ use super::theme::{self, Palette, space};
 use super::widgets::{card_title_ui, heading_ui, muted_ui, primary_button_ui, segmented_ui, small_ui};
 use crate::plan::intake::{Confidence, Outcome, Row, Seen, Taken, Why};
 use crate::plan::skill::{Level, SkillId};
-use crate::state::{Action, ImportFrom, ImportOffer, State};
+use crate::state::{Action, ImportFrom, ImportOffer, Scene, State};
 
 /// The most places of a skill that are shown.
 const MOST_SEEN: usize = 3;
@@ -40,22 +42,24 @@ impl ImportView {
         let mut actions = Vec::new();
         actions.extend(dropped_ui(ui));
         if let Some(offer) = &state.import {
-            self.follow(offer);
+            actions.extend(self.follow(ui.ctx(), offer).map(Action::ReadImport));
             self.offer_ui(ui, state, offer, &mut actions);
-        } else if self.is_open {
+        } else if self.is_open && state.scene != Scene::Welcome {
             self.ask_ui(ui, &mut actions);
         }
         actions
     }
 
-    /// Ticks what a new reading would take over; what has no level waits for the user to say one.
-    fn follow(&mut self, offer: &ImportOffer) {
+    /// Ticks what a new reading would take over; what has no level waits for the user to say one. Returns what is to be
+    /// read again because its columns were explained before.
+    fn follow(&mut self, ctx: &egui::Context, offer: &ImportOffer) -> Option<ImportFrom> {
         if std::mem::replace(&mut self.number, offer.number) == offer.number {
-            return;
+            return None;
         }
         self.is_open = false;
         let taken = offer.proposal.rows.iter().filter_map(Row::taken);
         self.chosen = taken.map(|taken| (taken.skill, taken.level)).collect();
+        columns::said_before(ctx, offer)
     }
 
     fn ask_ui(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
@@ -101,7 +105,7 @@ impl ImportView {
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let has_path = !self.path.trim().is_empty();
             let clicked = ui.add_enabled(has_path, egui::Button::new("Read it")).clicked();
-            (has_path && (clicked || entered)).then(|| ImportFrom::Files(vec![self.path.trim().to_owned()]))
+            (has_path && (clicked || entered)).then(|| ImportFrom::Files(vec![self.path.trim().to_owned()], Vec::new()))
         })
         .inner
     }
@@ -120,6 +124,7 @@ impl ImportView {
                 ),
             );
             ScrollArea::vertical().max_height((screen.height() - 260.0).max(120.0)).show(ui, |ui| {
+                actions.extend(columns::columns_ui(ui, offer).map(Action::ReadImport));
                 for row in offer.proposal.rows.iter().filter(|row| row.outcome != Outcome::Same) {
                     self.row_ui(ui, state, row);
                 }
@@ -199,7 +204,14 @@ fn rest_ui(ui: &mut Ui, state: &State, offer: &ImportOffer) {
         let more = unknown.len().saturating_sub(MOST_UNKNOWN);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let shown: Vec<&str> = unknown.iter().take(MOST_UNKNOWN).map(String::as_str).collect();
-        small_ui(ui, format!("Not among the skills of this data pack: {}{more}.", shown.join(", ")));
+        small_ui(
+            ui,
+            format!(
+                "Not among the skills of this data pack: {}{more}. It has no figures for them, so no plan can count them, \
+                 and they are left out.",
+                shown.join(", ")
+            ),
+        );
     }
     if !offer.unread.is_empty() {
         ui.add_space(space::M);
@@ -263,5 +275,5 @@ fn dropped_ui(ui: &Ui) -> Option<Action> {
         let response = ui.interact(screen, Id::unique("drop sign"), egui::Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, "Drop it to look for skills"));
     }
-    (!files.is_empty()).then_some(Action::ReadImport(ImportFrom::Files(files)))
+    (!files.is_empty()).then_some(Action::ReadImport(ImportFrom::Files(files, Vec::new())))
 }

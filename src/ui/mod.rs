@@ -71,8 +71,19 @@ impl Window {
         let mut actions = Vec::new();
         match state.scene {
             Scene::Welcome if state.opening == Opening::Start => welcome::opening_ui(ui),
-            Scene::Welcome => actions.extend(welcome::welcome_ui(ui, state)),
-            Scene::Setup(screen) => actions.extend(self.first_run.ui(ui, state, screen)),
+            Scene::Welcome => {
+                let mut imports = false;
+                actions.extend(welcome::welcome_ui(ui, state, &mut imports));
+                if imports {
+                    self.import.open();
+                }
+            }
+            Scene::Setup(screen) => {
+                actions.extend(self.first_run.ui(ui, state, screen));
+                if std::mem::take(&mut self.first_run.imports) {
+                    self.import.open();
+                }
+            }
             Scene::Work => self.work_ui(ui, state, &mut actions),
         }
         if !state.drawer.is_empty() {
@@ -204,7 +215,7 @@ impl Window {
 
     fn run(&mut self, ctx: &egui::Context, state: &State, command: Command, actions: &mut Vec<Action>) {
         match command {
-            Command::Import if state.scene == Scene::Work => self.import.open(),
+            Command::Import if state.scene != Scene::Welcome => self.import.open(),
             Command::Export if state.scene == Scene::Work => self.export.open(ctx, state),
             Command::Palette => self.palette = Some(palette::PaletteView::default()),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,

@@ -6,7 +6,8 @@ use super::theme::{self, Palette, space};
 use super::widgets::{self, muted_ui, small_ui};
 use crate::state::{Action, Opening, State};
 
-pub(super) fn welcome_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
+/// Returns what is wanted, and sets `imports` if the plan is to start with an import.
+pub(super) fn welcome_ui(ui: &mut Ui, state: &State, imports: &mut bool) -> Vec<Action> {
     let mut actions = Vec::new();
     let palette = Palette::of(ui);
     CentralPanel::default().frame(Frame::new().fill(palette.background).inner_margin(Margin::same(24))).show(
@@ -19,7 +20,7 @@ pub(super) fn welcome_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
                     ui.add_space(margin);
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        content_ui(ui, state, &mut actions);
+                        *imports = content_ui(ui, state, &mut actions);
                     });
                 });
             });
@@ -36,7 +37,7 @@ pub(super) fn opening_ui(ui: &mut Ui) {
         .show(ui, |ui| muted_ui(ui, "Opening your data folder…"));
 }
 
-fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) -> bool {
     let palette = Palette::of(ui);
     ui.add_space((ui.ctx().content_rect().height() * 0.13).min(110.0));
     ui.label(egui::RichText::new("Premia").font(theme::strong(theme::BODY)).color(palette.accent));
@@ -53,6 +54,11 @@ fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     }
     if choice_ui(ui, "Look around with a sample", "An invented video editor; never mixed with your data") {
         actions.push(Action::OpenSample);
+    }
+    let words = "A résumé, a LinkedIn export or a table; you tick every skill before it enters";
+    let imports = choice_ui(ui, "Start with an import", words);
+    if imports {
+        actions.push(Action::StartSetup);
     }
     if !saved.is_empty() {
         ui.add_space(space::L);
@@ -76,6 +82,7 @@ fn content_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui,
         format!("Everything stays on this computer, in {}. Premia has no network code and no account.", state.folder),
     );
+    imports
 }
 
 /// A wide button with a title and a line below it.

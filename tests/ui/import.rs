@@ -59,3 +59,62 @@ fn a_file_is_taken_over_as_one_step_and_importing_it_again_changes_nothing() {
     desk.command(Key::Z);
     assert_eq!(desk.profile().skills, before);
 }
+
+/// Writes a file of somebody else into the desk's folder, and has it read.
+#[allow(clippy::disallowed_methods, reason = "the file of somebody else is written as others write it")]
+#[track_caller]
+fn read(desk: &mut Desk, name: &str, text: &str) {
+    let path = desk.folder().join(name);
+    std::fs::write(&path, text).expect("the file can be written");
+    desk.fill("File or folder", &path.display().to_string());
+    desk.click(Role::Button, "Read it");
+    desk.until_seen(&format!("Found in {name}"));
+}
+
+#[test]
+fn columns_of_a_table_are_explained_once_and_known_the_next_time() {
+    let mut desk = Desk::own();
+    desk.command(Key::I);
+    read(&mut desk, "tools.csv", "Werkzeug,Wie gut\nn8n,expert\n");
+    assert!(desk.sees("no column is called"), "it says what is missing");
+    for (column, holds) in [("Werkzeug, such as n8n", "Skill or certificate"), ("Wie gut, such as expert", "Level")] {
+        let before = desk.state().import.as_ref().map(|offer| offer.number);
+        desk.click(Role::ComboBox, column);
+        desk.click(Role::Button, holds);
+        desk.until("it is read again", |desk| desk.state().import.as_ref().map(|offer| offer.number) != before);
+        desk.steps_on(2);
+        if !desk.sees("Wie gut, such as expert") {
+            desk.click(Role::Button, "Columns of the table");
+            desk.steps_on(10);
+        }
+    }
+    desk.until_seen("n8n: new, level 4");
+    desk.click(Role::Button, "Take over one skill");
+    desk.until("it is taken over", |desk| level(desk, "n8n") == 4);
+    desk.until_saved();
+    desk.command(Key::I);
+    read(&mut desk, "others.csv", "Werkzeug,Wie gut\nZapier,advanced\n");
+    desk.until_seen("Zapier: new, level 3");
+}
+
+#[test]
+fn a_plan_can_begin_with_an_import() {
+    let mut desk = Desk::new();
+    desk.click(Role::Button, "Start with an import");
+    desk.until_seen("Import skills");
+    read(&mut desk, "cv.json", r#"{"skills": [{"name": "n8n", "level": "Advanced"}]}"#);
+    desk.assert_tidy();
+    desk.click(Role::Button, "Take over one skill");
+    desk.until("it is taken over", |desk| level(desk, "n8n") == 3);
+    assert_eq!(desk.state().scene, premia::state::Scene::Setup(1), "the first question waits");
+    desk.click(Role::Button, "Next");
+    desk.until_seen("What can you do already?");
+    desk.click(Role::Link, "Import from a résumé, a LinkedIn export or a table");
+    desk.until_seen("Or paste text, such as your online profile");
+    desk.press(Key::Enter);
+    desk.steps_on(3);
+    assert_eq!(desk.state().scene, premia::state::Scene::Setup(2), "Enter does not go on below the window");
+    desk.press(Key::Escape);
+    desk.steps_on(3);
+    assert!(!desk.sees("Or paste text, such as your online profile"));
+}

@@ -23,6 +23,8 @@ pub(super) fn table(place: &str, bytes: &[u8], found: &mut Found) {
     let (text, unread) = bytes::decode(bytes);
     one.unread = unread;
     table::read(&text, &[], &mut one);
+    // Its columns are known; nobody has to say what they hold.
+    one.tables.clear();
     if base(place).eq_ignore_ascii_case("Certifications.csv") {
         table::as_proofs(&mut one);
     }

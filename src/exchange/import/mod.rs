@@ -15,13 +15,12 @@ mod table;
 mod tests;
 mod tree;
 
-use crate::plan::intake::Found;
+use crate::plan::intake::{Found, Mapped};
 use json::Document;
 use tree::Node;
 
 pub use linkedin::{TABLES, is_read};
 pub(in crate::exchange) use premia::FORMAT;
-pub use table::{Column, Mapped};
 
 /// The largest file that is read, in bytes; also the most that is unpacked of an archive.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;

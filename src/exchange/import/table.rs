@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{date, level, plain, tidy};
-use crate::plan::intake::{Found, Mention, Position, Proof, Unread};
+use crate::plan::intake::{Column, Found, Mapped, Mention, Position, Proof, TableColumn, Unread};
 use crate::plan::profile::{Evidence, EvidenceKind};
 use crate::plan::words::fold;
 
@@ -126,49 +126,8 @@ const COLUMNS: [(Column, &[&str]); 8] = [
     ),
 ];
 
-/// A column of the user's own: what it holds, and its heading in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mapped {
-    /// What it holds.
-    pub column: Column,
-    /// Its heading; case and marks make no difference.
-    pub heading: String,
-}
-
-/// What a column of a table may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// The name of a skill, certificate or project.
-    Name,
-    /// How well it is mastered.
-    Level,
-    /// What dated work is called.
-    Title,
-    /// What is said of it.
-    Words,
-    /// When it began.
-    Start,
-    /// When it ended.
-    End,
-    /// Where it can be seen.
-    Link,
-    /// For whom it was done, or who gave the certificate.
-    Issuer,
-}
-
-impl Column {
-    /// Every column, with the word for it on the command line.
-    pub const ALL: [(Self, &str); 8] = [
-        (Self::Name, "skill"),
-        (Self::Level, "level"),
-        (Self::Title, "title"),
-        (Self::Words, "description"),
-        (Self::Start, "start"),
-        (Self::End, "end"),
-        (Self::Link, "link"),
-        (Self::Issuer, "client"),
-    ];
-}
+/// The most columns that a person is shown.
+const MOST_COLUMNS: usize = 60;
 
 /// Reads every row that can be read, and says which cannot; `mapped` headings win over the usual ones.
 pub(super) fn read(text: &str, mapped: &[Mapped], found: &mut Found) {
@@ -176,7 +135,11 @@ pub(super) fn read(text: &str, mapped: &[Mapped], found: &mut Found) {
     let at = |line: u64| Some(line + skipped);
     let mut reader = ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let heads = match reader.headers() {
-        Ok(heads) => Heads::new(heads, mapped),
+        Ok(heads) => {
+            let known = Heads::new(heads, mapped);
+            found.tables.push(known.columns(heads, text));
+            known
+        }
         Err(error) => {
             found.unread.push(Unread { line: at(1), what: error.to_string() });
             return;
@@ -235,11 +198,24 @@ impl Heads {
     fn new(heads: &StringRecord, mapped: &[Mapped]) -> Self {
         let column = |head: &str| {
             let head = fold(head);
-            let own = mapped.iter().find(|own| fold(&own.heading) == head).map(|own| own.column);
-            own.or_else(|| usual(&head))
-                .filter(|column| own.is_some() || !mapped.iter().any(|other| other.column == *column))
+            match mapped.iter().find(|own| fold(&own.heading) == head) {
+                Some(own) => own.column,
+                None => usual(&head).filter(|column| !mapped.iter().any(|other| other.column == Some(*column))),
+            }
         };
         Self(heads.iter().map(column).collect())
+    }
+
+    /// The columns with what they are taken for, and their cells in the first row.
+    fn columns(&self, heads: &StringRecord, text: &str) -> Vec<TableColumn> {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+        let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        let columns = heads.iter().zip(&self.0).enumerate().map(|(at, (heading, holds))| TableColumn {
+            heading: tidy(heading),
+            holds: *holds,
+            example: tidy(first.get(at).unwrap_or_default()),
+        });
+        columns.take(MOST_COLUMNS).collect()
     }
 
     fn has(&self, column: Column) -> bool {

@@ -253,7 +253,7 @@ fn a_broken_file_yields_what_stands_before_the_break() {
 
 #[test]
 fn columns_that_the_user_names_win_over_the_usual_headings() {
-    let mapped = |column, heading: &str| Mapped { column, heading: heading.to_owned() };
+    let mapped = |column, heading: &str| Mapped { column: Some(column), heading: heading.to_owned() };
     let columns = [mapped(Column::Name, "TOOL"), mapped(Column::Level, "Grade")];
     let text = b"Name,Tool,Grade\nMine,Python,expert\n";
     let (profile, market) = case();
