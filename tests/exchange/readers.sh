@@ -64,14 +64,17 @@ reader() {
     echo "read by $name: $(tail -n 1 "$desk/out")"
 }
 
-reader "python icalendar" python3 -c "import icalendar" -- python3 - "$desk/ics" <<'PY'
+# A manager of Python versions may hide the one that has the system's packages.
+python=python3
+! /usr/bin/python3 -c "import icalendar, vobject" 2>/dev/null || python=/usr/bin/python3
+reader "python icalendar" "$python" -c "import icalendar" -- "$python" - "$desk/ics" <<'PY'
 import sys, icalendar
 events = icalendar.Calendar.from_ical(open(sys.argv[1], "rb").read()).walk("VEVENT")
 assert events and len({str(event["UID"]) for event in events}) == len(events)
 assert all(event["DTEND"].dt > event["DTSTART"].dt and not hasattr(event["DTSTART"].dt, "hour") for event in events)
 print(len(events), "events")
 PY
-reader "python vobject" python3 -c "import vobject" -- python3 - "$desk/ics" <<'PY'
+reader "python vobject" "$python" -c "import vobject" -- "$python" - "$desk/ics" <<'PY'
 import sys, vobject
 events = list(vobject.readOne(open(sys.argv[1], newline="").read()).vevent_list)
 assert all(event.summary.value.startswith("Learn ") for event in events)

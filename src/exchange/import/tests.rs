@@ -2,7 +2,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use super::*;
-use crate::plan::intake::{Outcome, Proposal, Seen, Why, propose};
+use crate::plan::intake::{Column, Outcome, Proposal, Seen, Why, propose};
 use crate::plan::market::Market;
 use crate::plan::profile::{Profile, Rating};
 use crate::plan::skill::{Level, SkillId};
