@@ -61,7 +61,11 @@ fn a_file_is_taken_over_as_one_step_and_importing_it_again_changes_nothing() {
 }
 
 /// Writes a file of somebody else into the desk's folder, and has it read.
-#[allow(clippy::disallowed_methods, reason = "the file of somebody else is written as others write it")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "others write their files as they like; a test without is none"
+)]
 #[track_caller]
 fn read(desk: &mut Desk, name: &str, text: &str) {
     let path = desk.folder().join(name);

@@ -39,7 +39,8 @@ pub(super) fn columns_ui(ui: &mut Ui, offer: &ImportOffer) -> Option<ImportFrom>
     let shown = header.show(ui, |ui| {
         let mut picked = None;
         for (at, column) in table.iter().enumerate() {
-            if let Some(holds) = column_ui(ui, at, column) {
+            let holds = column_ui(ui, at, column);
+            if holds != column.holds {
                 picked = Some(with(table, at, holds));
             }
         }
@@ -56,8 +57,8 @@ pub(super) fn columns_ui(ui: &mut Ui, offer: &ImportOffer) -> Option<ImportFrom>
     Some(ImportFrom::Files(paths.clone(), picked))
 }
 
-/// One column; returns what it is to hold if that was changed.
-fn column_ui(ui: &mut Ui, at: usize, column: &TableColumn) -> Option<Option<Column>> {
+/// One column; returns what it is to hold.
+fn column_ui(ui: &mut Ui, at: usize, column: &TableColumn) -> Option<Column> {
     let mut holds = column.holds;
     let label = if column.example.is_empty() {
         column.heading.clone()
@@ -72,7 +73,7 @@ fn column_ui(ui: &mut Ui, at: usize, column: &TableColumn) -> Option<Option<Colu
             }
         });
     });
-    (holds != column.holds).then_some(holds)
+    holds
 }
 
 /// What all columns hold when one of them is to hold something; no two hold the same.
