@@ -114,6 +114,8 @@ impl App {
         appearance::restyle(ctx);
         // The program has its own keys for the scale, within its own limits.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        // Read here and not by a job: it takes a few milliseconds, before the first frame, and there is nothing to draw
+        // without it. `tests/bench/pack.rs` holds it under 20 ms; packs of the user's own are read by a job.
         let market = crate::demand::bundled()
             .map_err(|issues| anyhow::anyhow!("the bundled pack has {} problems", issues.len()))?;
         let today =

@@ -126,6 +126,14 @@ pub(super) enum Fault {
     Unknown { kind: &'static str, id: String },
     #[error("`{0}` is not a day such as 2026-11-22")]
     BadDate(String),
+    #[error("the period `{0}` names no year")]
+    NoYear(String),
+    #[error("`{0}` is not a time such as 2025, 2025-06, 2025-Q3 or 2025-W32")]
+    BadTime(String),
+    #[error("`{0}` does not come after the point before it")]
+    NotLater(String),
+    #[error("a growth or change says what it is measured against")]
+    NoBase,
     #[error("`{0}` is not an http or https address")]
     BadAddress(String),
     #[error("the figure has none of value, low and high")]
@@ -166,7 +174,9 @@ pub(super) enum Fault {
     MissingLevels(String),
     #[error("the source `{0}` is used by no figure and no series")]
     UnusedSource(String),
-    #[error("the figure `{0}` is our own and nothing uses it")]
+    #[error("the premium `{0}` is used by no skill")]
+    UnusedPremium(String),
+    #[error("nothing uses the figure `{0}`")]
     UnusedFigure(String),
     #[error("a series is either made of figures, or of points with a source")]
     MixedSeries,
@@ -191,7 +201,11 @@ impl Fault {
             Self::Empty(_) => "Fill it in.",
             Self::Twice { .. } => "Rename or remove one of the two.",
             Self::Unknown { .. } => "Check the spelling, or add the record.",
-            Self::BadDate(_) => "Write year, month and day with hyphens.",
+            Self::BadDate(_) => "Write year, month and day with hyphens; a source may give less, or n.d.",
+            Self::NoYear(_) => "Say when it was counted, with the year in four digits.",
+            Self::BadTime(_) => "Begin labels of time with the year, and other labels with a letter.",
+            Self::NotLater(_) => "Sort the points by time, each time once.",
+            Self::NoBase => "Add `base`: year, quarter, month, event or unclear.",
             Self::BadAddress(_) => "Give the full address, beginning with https://.",
             Self::NoNumber => "Give at least one of the three.",
             Self::Typed(_) => "Remove the number; it is computed from the inputs.",
@@ -211,8 +225,11 @@ impl Fault {
             Self::OverCap(_) => "Lower the premium or raise the assumption cap_log.",
             Self::MissingAssumption(_) => "Add its record; take the bundled pack as a model.",
             Self::MissingLevels(_) => "Add a record for the skill to the section `levels`.",
+            Self::UnusedPremium(_) => "Let a skill name it, or remove it.",
             Self::UnusedSource(_) => "Remove the source, or cite it.",
-            Self::UnusedFigure(_) => "Remove the figure, or let a skill, a series or another figure rest on it.",
+            Self::UnusedFigure(_) => {
+                "Let something rest on the figure, list it under `reference` in the pack's record, or remove it."
+            }
             Self::MixedSeries => "Give `figures` alone, or `points` together with `source`.",
         }
         .to_owned()

@@ -20,6 +20,8 @@ pub(super) struct Pack {
     pub(super) in_demand: Vec<String>,
     pub(super) unmeasured: Vec<String>,
     pub(super) conflicts: Vec<Conflict>,
+    #[serde(default)]
+    pub(super) reference: Vec<String>,
 }
 
 /// Figures that disagree.
@@ -29,6 +31,8 @@ pub(super) struct Conflict {
     pub(super) question: String,
     pub(super) figures: Vec<String>,
     pub(super) note: String,
+    #[serde(default)]
+    pub(super) choices: Vec<(String, Vec<String>)>,
 }
 
 /// A record of `sources`.
@@ -61,6 +65,10 @@ pub(super) struct Figure {
     pub(super) high: Option<f64>,
     pub(super) population: String,
     pub(super) period: String,
+    #[serde(default)]
+    pub(super) base: Option<Base>,
+    #[serde(default)]
+    pub(super) bound: Option<Bound>,
     pub(super) kind: Kind,
 }
 
@@ -264,6 +272,8 @@ macro_rules! word {
 }
 
 word!(Grade as market::Grade: A, B, C, D);
+word!(Base as market::Base: Year, Quarter, Month, Event, Unclear);
+word!(Bound as market::Bound: MoreThan, LessThan, UpTo, Nearly, About);
 word!(Class as skill::Class: Execution, Judgment, Foundation);
 word!(Domain as skill::Domain: Technical, Creative, Business, Language, Data);
 word!(Basis as skill::HoursBasis: Stated, Derived, Judged);

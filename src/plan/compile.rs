@@ -23,7 +23,7 @@ pub(super) const OUTLOOK_WEEKS: f64 = 2.0 * WEEKS_PER_YEAR;
 /// Weeks within which the planning curves stay constant.
 const PERIOD_WEEKS: f64 = 4.0;
 /// The most of the limit that one premium may use; beyond it the inverse of the curve runs away.
-const MOST_OF_LIMIT: f64 = 0.98;
+pub(super) const MOST_OF_LIMIT: f64 = 0.98;
 
 /// A profile and a market read together, with every assumption as a number.
 #[derive(Clone)]

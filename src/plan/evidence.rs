@@ -1,16 +1,20 @@
 //! What rests on which figure: figures computed from others, numbers of the user's own, and how two packs differ.
 
 mod age;
+mod cited;
 mod formula;
 mod own;
+mod settle;
 
 use std::collections::BTreeSet;
 
-use super::market::{Conflict, Figure, FigureId, Kind, Knob, Market, PremiumId, SourceId};
+use super::market::{Figure, FigureId, Kind, Market, SourceId};
 use super::skill::Skill;
 
 pub use age::months_since;
+pub use cited::{Cited, named_in};
 pub use formula::{Derivation, Formula, circular, compute};
+pub use settle::Settlement;
 
 /// Something in a market that rests on a figure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,47 +44,7 @@ pub struct Differences {
     pub others: Vec<&'static str>,
 }
 
-/// The ways to settle a contradiction that one premium's middle takes part in, in per cent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settlement {
-    /// The premium that is planned with.
-    pub premium: PremiumId,
-    /// The figure that is its middle, whose place another number takes.
-    pub figure: FigureId,
-    /// What is planned with unless the user chooses otherwise.
-    pub published: f64,
-    /// The low end of the published premiums.
-    pub careful: f64,
-    /// The mean of the figures that disagree, to a tenth.
-    pub blend: f64,
-    /// Each of the figures that disagree and say how many per cent.
-    pub of: Vec<(FigureId, f64)>,
-    /// What a premium must stay below to be planned with: all AI skills together add no more.
-    pub limit: f64,
-}
-
 impl Market {
-    /// How a contradiction can be settled; nothing unless it feeds a premium.
-    #[must_use]
-    pub fn settlement(&self, conflict: &Conflict) -> Option<Settlement> {
-        let premium = self.premiums.values().find(|premium| conflict.figures.contains(&premium.figures.mid))?;
-        let figures = conflict.figures.iter().filter_map(|id| self.figures.get(id));
-        let percents = figures.filter(|figure| figure.unit == "%");
-        let of: Vec<(FigureId, f64)> = percents.filter_map(|figure| Some((figure.id.clone(), figure.value?))).collect();
-        let count = u32::try_from(of.len()).ok().filter(|count| *count > 0)?;
-        let mean = of.iter().map(|(_, value)| value).sum::<f64>() / f64::from(count);
-        let tenths = |value: f64| (value * 10.0).round() / 10.0;
-        Some(Settlement {
-            premium: premium.id.clone(),
-            figure: premium.figures.mid.clone(),
-            published: tenths(premium.range.mid().get() * 100.0),
-            careful: tenths(premium.range.low().get() * 100.0),
-            blend: tenths(mean),
-            of,
-            limit: libm::expm1(self.assumptions.get(&Knob::CapLog)?.range.mid()) * 100.0,
-        })
-    }
-
     /// All that rests on a figure, in a fixed order.
     #[must_use]
     pub fn rests_on(&self, id: &FigureId) -> Vec<Use> {
@@ -131,6 +95,10 @@ impl Market {
         let series = self.series.iter().flat_map(|series| &series.figures);
         let conflicts = self.conflicts.iter().flat_map(|conflict| &conflict.figures);
         let formulas = self.figures.values().flat_map(inputs);
+        let texts = self.assumptions.values().map(|assumption| &assumption.reason);
+        let texts = texts.chain(self.services.iter().map(|service| &service.drift_note));
+        let texts = texts.chain(self.conflicts.iter().map(|conflict| &conflict.note));
+        let named = texts.flat_map(|text| named_in(text)).filter_map(|id| Some(self.figures.get_key_value(&id)?.0));
         premiums
             .chain(assumptions)
             .chain(services)
@@ -138,6 +106,7 @@ impl Market {
             .chain(series)
             .chain(conflicts)
             .chain(formulas)
+            .chain(named)
             .collect()
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::skill::{Class, Domain, Level, Skill, SkillId};
 use super::units::{Change, Date, Money, Range, Rate};
 
-pub use figure::{Figure, Grade, Kind, Source};
+pub use figure::{Base, Bound, Figure, Grade, Kind, Source};
 pub use id::{FigureId, PremiumId, ServiceId, SourceId, TargetId};
 pub use knob::{Assumption, Knob};
 
@@ -206,6 +206,17 @@ pub struct Conflict {
     pub figures: Vec<FigureId>,
     /// Why they differ and what Premia does with them.
     pub note: String,
+    /// The figures among them that the model counts with, and what could stand in their place.
+    pub choices: Vec<Choice>,
+}
+
+/// A figure that the model counts with, and others that answer the same question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The figure that is planned with.
+    pub figure: FigureId,
+    /// Those that could take its place.
+    pub others: Vec<FigureId>,
 }
 
 impl Market {

@@ -6,13 +6,14 @@ mod trace;
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, ScrollArea, Stroke, Ui, vec2};
 use egui_material_icons::icons;
 
+use super::cited::{Print, cited_ui};
 use super::numbers;
 use super::theme::{self, Palette, space};
 use super::widgets::{
     self, Mood, NumberField, TextField, badge_ui, icon_button_ui, muted_ui, number_field_ui, small_ui, strong_text,
     text_field_ui,
 };
-use crate::plan::market::{Conflict, Figure, FigureId, Kind, Market};
+use crate::plan::market::{Base, Conflict, Figure, FigureId, Kind, Knob, Market, Service};
 use crate::plan::profile::Override;
 use crate::state::{Action, Edit, Origin, State};
 
@@ -80,7 +81,7 @@ fn figures_ui(ui: &mut Ui, state: &State, figures: &[FigureId], actions: &mut Ve
     let mut conflicts: Vec<&Conflict> = figures.iter().flat_map(|id| market.conflicts_of(id)).collect();
     conflicts.dedup_by_key(|conflict| conflict.question.clone());
     for conflict in conflicts {
-        conflict_ui(ui, market, conflict);
+        conflict_ui(ui, market, conflict, actions);
         ui.add_space(space::M);
     }
 }
@@ -98,8 +99,9 @@ pub(super) fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &m
         });
         ui.add(egui::Label::new(strong_text(numbers::capitalized(&figure.metric))).wrap());
         muted_ui(ui, &figure.segment);
-        let counted: Vec<&str> =
-            [figure.population.as_str(), figure.period.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+        let base = figure.base.map_or("", Base::words);
+        let counted = [figure.population.as_str(), figure.period.as_str(), base];
+        let counted: Vec<&str> = counted.into_iter().filter(|text| !text.is_empty()).collect();
         if !counted.is_empty() {
             small_ui(ui, counted.join(" · "));
         }
@@ -116,7 +118,7 @@ pub(super) fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &m
                     actions.push(Action::ShowFigures(from.clone()));
                 }
             }
-            Kind::Assumption { reason } => drop(small_ui(ui, reason)),
+            Kind::Assumption { reason } => cited_ui(ui, market, reason, Print::Small, actions),
         }
         small_ui(ui, format!("Figure {}", figure.id));
         if let Some(words) = stale_words(state, figure) {
@@ -127,13 +129,56 @@ pub(super) fn figure_ui(ui: &mut Ui, state: &State, figure: &Figure, actions: &m
     });
 }
 
-/// Says that a number is the user's own, or moved because of one; whether there is anything to say.
+/// Says whose a number is that rests on several figures, where one of them is the user's own.
+///
+/// The drift of the user's service rests on more studies than its ends; it is marked only if an end moved.
+pub(super) fn rests_badge_ui(ui: &mut Ui, state: &State, figures: &[FigureId]) {
+    let service = state.market.service(&state.profile.service).filter(|service| service.drift_figures == *figures);
+    if let Some(service) = service {
+        drift_badge_ui(ui, state, service);
+        return;
+    }
+    let is_own = |id: &FigureId| state.profile.figures.contains_key(id) && state.pack.figures.contains_key(id);
+    match figures {
+        [one] => drop(own_badge_ui(ui, state, one)),
+        _ if figures.iter().any(|id| is_own(id) || follows_own(state, id)) => drop(follows_badge_ui(ui)),
+        _ => {}
+    }
+}
+
+/// Says that the drift of a service moved with a number of the user's own.
+pub(super) fn drift_badge_ui(ui: &mut Ui, state: &State, service: &Service) {
+    if state.pack.service(&service.id).is_some_and(|own| own.drift != service.drift) {
+        follows_badge_ui(ui);
+    }
+}
+
+/// Says whose number an assumption is.
+pub(super) fn assumption_badge_ui(ui: &mut Ui, state: &State, knob: Knob) {
+    let range = |market: &Market| market.assumptions.get(&knob).map(|own| own.range);
+    let rests_on_figures = state.market.assumptions.get(&knob).is_some_and(|own| !own.figures.is_empty());
+    if state.profile.overrides.contains_key(&knob) {
+        badge_ui(ui, "Your own", Mood::Good);
+    } else if range(&state.market) != range(&state.pack) {
+        follows_badge_ui(ui);
+    } else if rests_on_figures {
+        badge_ui(ui, "From figures", Mood::Plain);
+    } else {
+        badge_ui(ui, "Assumption", Mood::Warning);
+    }
+}
+
+fn follows_badge_ui(ui: &mut Ui) -> egui::Response {
+    badge_ui(ui, "Follows from your own", Mood::Good)
+}
+
+/// Says that a number is the user's own, or moved because of one; whether it is the user's own.
 pub(super) fn own_badge_ui(ui: &mut Ui, state: &State, id: &FigureId) -> bool {
     let is_own = state.profile.figures.contains_key(id) && state.pack.figures.contains_key(id);
     if is_own {
         badge_ui(ui, "Your own", Mood::Good);
     } else if follows_own(state, id) {
-        badge_ui(ui, "Follows from your own", Mood::Good);
+        follows_badge_ui(ui);
     }
     is_own
 }
@@ -199,17 +244,19 @@ pub(super) fn stale_words(state: &State, figure: &Figure) -> Option<String> {
     Some(format!("Published or counted {months} months ago"))
 }
 
-fn conflict_ui(ui: &mut Ui, market: &Market, conflict: &Conflict) {
+fn conflict_ui(ui: &mut Ui, market: &Market, conflict: &Conflict, actions: &mut Vec<Action>) {
     badge_ui(ui, "Sources disagree", Mood::Warning);
     ui.add(egui::Label::new(strong_text(&conflict.question)).wrap());
     for figure in conflict.figures.iter().filter_map(|id| market.figures.get(id)) {
         let publisher = market.source_of(figure).map_or("Premia", |(source, _)| source.publisher.as_str());
-        small_ui(
-            ui,
-            format!("{}  {}, {} ({publisher}, {})", value_words(figure), figure.segment, figure.metric, figure.id),
-        );
+        ui.horizontal_wrapped(|ui| {
+            if widgets::small_link_ui(ui, &value_words(figure)).clicked() {
+                actions.push(Action::ShowFigures(vec![figure.id.clone()]));
+            }
+            small_ui(ui, format!("{}, {} ({publisher}, {})", figure.segment, figure.measured(), figure.id));
+        });
     }
-    muted_ui(ui, &conflict.note);
+    cited_ui(ui, market, &conflict.note, Print::Body, actions);
 }
 
 fn kind_badge_ui(ui: &mut Ui, kind: &Kind) {
@@ -232,11 +279,24 @@ pub(super) fn value_words(figure: &Figure) -> String {
         (Some(low), Some(high)) if low < high => Some(format!("{} to {}", show(low), show(high))),
         _ => None,
     };
+    if unit == "direction" {
+        return direction_words(figure).to_owned();
+    }
+    let limit = figure.bound.map_or_else(String::new, |bound| format!("{} ", bound.words()));
     let main = match (figure.value, range) {
-        (Some(value), Some(range)) => format!("{} ({range})", show(value)),
-        (Some(value), None) => show(value),
+        (Some(value), Some(range)) => format!("{limit}{} ({range})", show(value)),
+        (Some(value), None) => format!("{limit}{}", show(value)),
         (None, Some(range)) => range,
         (None, None) => figure.low.or(figure.high).map_or_else(|| "no number".to_owned(), show),
     };
     if unit.is_empty() { main } else { format!("{main} {unit}") }
+}
+
+/// What a figure says that gives a direction and no size.
+fn direction_words(figure: &Figure) -> &'static str {
+    match figure.value {
+        Some(value) if value > 0.0 => "rises",
+        Some(value) if value < 0.0 => "falls",
+        _ => "stays",
+    }
 }

@@ -9,7 +9,8 @@ use super::theme::{self, Palette, space};
 use super::today::holds_anything;
 use super::why;
 use super::widgets::{
-    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, meter_ui, muted_ui, small_ui, stat_ui, two_columns_ui,
+    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, meter_ui, muted_ui, number_link_ui, small_ui, stat_ui,
+    two_columns_ui,
 };
 use crate::plan::explain::Quantity;
 use crate::plan::gap::{Gap, GapRow, GapState};
@@ -33,14 +34,14 @@ impl GapView {
             return actions;
         };
         heading_ui(ui, title(target, gap));
-        muted_ui(
-            ui,
-            format!("{} {}", target.summary, "What is asked is Premia's reading of such work, not a published figure."),
-        );
         if gap.closed.get() < 1.0 {
             let words = format!("Why {}?", numbers::percent(gap.closed));
             why::explain_ui(ui, &words, Quantity::GapClosed(target.id.clone()), &mut actions);
         }
+        muted_ui(
+            ui,
+            format!("{} {}", target.summary, "What is asked is Premia's reading of such work, not a published figure."),
+        );
         ui.add_space(space::M);
         let mut beside = Vec::new();
         two_columns_ui(
@@ -157,14 +158,14 @@ fn rows_ui(ui: &mut Ui, state: &State, gap: &Gap, actions: &mut Vec<Action>) {
 fn row_ui(ui: &mut Ui, state: &State, row: &GapRow, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
-        let name_width = (ui.available_width() - 390.0).max(110.0);
+        let name_width = (ui.available_width() - 420.0).max(110.0);
         widgets::cell_ui(ui, name_width, |ui| widgets::strong_ui(ui, state.market.skill_name(&row.skill)));
         let part = f32::from(row.held.get()) / f32::from(row.asked.get().max(1));
         let colour = if row.state == GapState::Enough { palette.good } else { palette.accent };
         meter_ui(ui, part, vec2(70.0, 8.0), colour);
         ui.add_sized(
-            vec2(64.0, 20.0),
-            egui::Label::new(egui::RichText::new(format!("{} of {}", row.held, row.asked)).color(palette.muted)),
+            vec2(94.0, 20.0),
+            egui::Label::new(egui::RichText::new(format!("level {} of {}", row.held, row.asked)).color(palette.muted)),
         );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if row.state == GapState::Enough {
@@ -203,7 +204,10 @@ fn hybrid_ui(ui: &mut Ui, state: &State, target: &TargetId, gap: &Gap, actions: 
             );
             #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
             meter_ui(ui, share.get() as f32, vec2((ui.available_width() - 46.0).max(40.0), 8.0), palette.accent);
-            ui.label(egui::RichText::new(numbers::percent(*share)).size(theme::SMALL).color(palette.muted));
+            let words = numbers::percent(*share);
+            if number_link_ui(ui, &words, theme::regular(theme::SMALL), palette.muted).clicked() {
+                actions.push(Action::Explain(Quantity::Hybrid(target.clone())));
+            }
         });
     }
     if let Some(pair) = &gap.hybrid.best_pair {

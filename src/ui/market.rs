@@ -14,6 +14,7 @@ use egui::style::ScrollAnimation;
 use egui::{Align, ComboBox, Ui, vec2};
 use egui_plot::Plot;
 
+use super::drawer::own_badge_ui;
 use super::theme::{self, Palette, space};
 use super::widgets::{
     self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, muted_ui, search_field_ui, segmented_ui, small_link_ui,
@@ -80,7 +81,7 @@ impl MarketView {
             860.0,
             0.5,
             |ui| card_ui(ui, |ui| quadrant::quadrant_ui(ui, state, &mut actions)),
-            |ui| card_ui(ui, |ui| divergence::divergence_ui(ui, &state.market, &mut more)),
+            |ui| card_ui(ui, |ui| divergence::divergence_ui(ui, state, &mut more)),
         );
         ui.add_space(space::L);
         let mut others = Vec::new();
@@ -88,8 +89,8 @@ impl MarketView {
             ui,
             860.0,
             0.5,
-            |ui| card_ui(ui, |ui| countries::countries_ui(ui, &state.market, &mut self.country, &mut more)),
-            |ui| card_ui(ui, |ui| categories::categories_ui(ui, &state.market, &mut others)),
+            |ui| card_ui(ui, |ui| countries::countries_ui(ui, state, &mut self.country, &mut more)),
+            |ui| card_ui(ui, |ui| categories::categories_ui(ui, state, &mut others)),
         );
         actions.append(&mut more);
         actions.append(&mut others);
@@ -194,11 +195,14 @@ fn small_text(ui: &Ui, text: &str) -> egui::RichText {
     egui::RichText::new(text).size(theme::SMALL).color(Palette::of(ui).faint)
 }
 
-/// A number in a table that opens its figure.
-fn cell_link_ui(ui: &mut Ui, text: &str, figure: &FigureId, actions: &mut Vec<Action>) {
-    if small_link_ui(ui, text).clicked() {
-        actions.push(Action::ShowFigures(vec![figure.clone()]));
-    }
+/// A number in a table that opens its figure, and whose it is.
+fn cell_link_ui(ui: &mut Ui, state: &State, text: &str, figure: &FigureId, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        if small_link_ui(ui, text).clicked() {
+            actions.push(Action::ShowFigures(vec![figure.clone()]));
+        }
+        own_badge_ui(ui, state, figure);
+    });
 }
 
 /// The figures behind a premium, the middle one first, each once.

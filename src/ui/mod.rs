@@ -2,6 +2,7 @@
 
 pub mod appearance;
 mod changes;
+mod cited;
 pub mod command;
 mod data;
 mod diary;

@@ -9,7 +9,7 @@ mod raise;
 use egui::{Role, Ui, WidgetInfo};
 use egui_material_icons::icons;
 
-use super::drawer::value_words;
+use super::drawer::{drift_badge_ui, own_badge_ui, value_words};
 use super::market::class_badge_ui;
 use super::numbers;
 use super::theme::{self, Palette, space};
@@ -360,19 +360,22 @@ pub(super) fn service_note_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Acti
         if widgets::small_link_ui(ui, &posted).clicked() {
             actions.push(Action::ShowFigures(vec![service.rate_figure.clone()]));
         }
+        own_badge_ui(ui, state, &service.rate_figure);
         if let Some(pay) = service.pay_figure.as_ref().and_then(|id| state.market.figures.get(id)) {
-            small_ui(ui, "   US employees earn");
+            small_ui(ui, format!("   US employees ({}) earn", numbers::uncapitalized(&pay.segment)));
             if widgets::small_link_ui(ui, &value_words(pay)).clicked() {
                 actions.push(Action::ShowFigures(vec![pay.id.clone()]));
             }
+            own_badge_ui(ui, state, &pay.id);
         }
         let drift = service.drift;
         let words =
             format!("{} to {} in 24 months", numbers::change(drift.low().get()), numbers::change(drift.high().get()));
         small_ui(ui, "   If nothing is learned, income may change by");
-        if widgets::small_link_ui(ui, &words).on_hover_text(&service.drift_note).clicked() {
+        if widgets::small_link_ui(ui, &words).on_hover_text(state.market.filled(&service.drift_note)).clicked() {
             actions.push(Action::ShowFigures(service.drift_figures.clone()));
         }
+        drift_badge_ui(ui, state, service);
     });
     if state.profile.currency != Currency::Usd {
         small_ui(ui, "Market figures are in US dollars; nothing is converted.");

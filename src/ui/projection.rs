@@ -7,6 +7,8 @@ mod shocks;
 use egui::{Align, Layout, Ui};
 use egui_extras::{Column, TableBuilder};
 
+use super::cited::{Print, cited_ui};
+use super::drawer::assumption_badge_ui;
 use super::numbers;
 use super::theme::space;
 use super::verdict::{largest_steps, verdict_ui};
@@ -59,13 +61,13 @@ impl ProjectionView {
     }
 
     fn fan_ui(&mut self, ui: &mut Ui, state: &State, projection: &Projection, actions: &mut Vec<Action>) {
-        let title = format!("Your hourly rate in {} futures", numbers::number(as_f64(projection.futures), 0));
+        let title = "Your hourly rate over all futures";
         if ui.available_width() < 640.0 {
-            card_title_ui(ui, &title);
+            card_title_ui(ui, title);
             outlook_ui(ui, state, actions);
         } else {
             ui.horizontal(|ui| {
-                card_title_ui(ui, &title);
+                card_title_ui(ui, title);
                 ui.add_space(space::L);
                 outlook_ui(ui, state, actions);
             });
@@ -81,7 +83,11 @@ impl ProjectionView {
         fan_chart_ui(ui, &chart);
         small_ui(
             ui,
-            "The band holds 8 of 10 futures; rings show when a step begins to be sold. Rates are before the platform's fee.",
+            format!(
+                "The band holds 8 of 10 of {} futures; rings show when a step begins to be sold. Rates are before the \
+                 platform's fee.",
+                numbers::number(as_f64(projection.futures), 0)
+            ),
         );
         ui.horizontal_wrapped(|ui| {
             let word = if self.table_is_open { "Hide the table" } else { "The same as a table" };
@@ -199,16 +205,40 @@ fn assumptions_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 fn outlook_weights_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let [goes_on, plateaus, falls_back] = state.profile.outlook.parts().map(|part| numbers::number(part * 100.0, 0));
-    egui::CollapsingHeader::new(format!("Outlook: goes on {goes_on}%, plateaus {plateaus}%, falls back {falls_back}%")).id_salt("outlook weights").show_unindented(ui, |ui| {
-        small_ui(ui, "How likely you hold each; only the proportions count. Four half-years of data cannot tell them apart, so this is an assumption.");
+    ui.horizontal_wrapped(|ui| {
+        ui.label(format!("Outlook: goes on {goes_on}%, plateaus {plateaus}%, falls back {falls_back}%"));
+        if state.profile.outlook == default_outlook() {
+            badge_ui(ui, "Assumption", Mood::Warning);
+        } else {
+            badge_ui(ui, "Your own", Mood::Good);
+        }
+    });
+    egui::CollapsingHeader::new("How likely I hold each").id_salt("outlook weights").show_unindented(ui, |ui| {
+        small_ui(
+            ui,
+            "Only the proportions count. Four half-years of data cannot tell them apart, so this is an assumption.",
+        );
         let weights = state.profile.outlook;
         ui.horizontal_wrapped(|ui| {
             for (name, weight, with) in [
-                ("Goes on", weights.goes_on, (|weights, share| OutlookWeights { goes_on: share, ..weights }) as fn(OutlookWeights, Share) -> OutlookWeights),
+                (
+                    "Goes on",
+                    weights.goes_on,
+                    (|weights, share| OutlookWeights { goes_on: share, ..weights })
+                        as fn(OutlookWeights, Share) -> OutlookWeights,
+                ),
                 ("Plateaus", weights.plateaus, |weights, share| OutlookWeights { plateaus: share, ..weights }),
                 ("Falls back", weights.falls_back, |weights, share| OutlookWeights { falls_back: share, ..weights }),
             ] {
-                let field = NumberField { name, value: weight.get() * 100.0, decimals: 0, prefix: "", suffix: "%", range: 0.0..=100.0, width: 80.0 };
+                let field = NumberField {
+                    name,
+                    value: weight.get() * 100.0,
+                    decimals: 0,
+                    prefix: "",
+                    suffix: "%",
+                    range: 0.0..=100.0,
+                    width: 80.0,
+                };
                 if let Some(share) = number_field_ui(ui, &field).and_then(|value| Share::new(value / 100.0)) {
                     actions.push(Action::Edit(Edit::Outlook(with(weights, share))));
                     actions.push(Action::EndGesture);
@@ -237,13 +267,7 @@ fn assumption_ui(ui: &mut Ui, state: &State, assumption: &Assumption, actions: &
                 open.store(ui.ctx());
             }
             ui.add(egui::Label::new(title.trim_end().to_owned()).truncate());
-            if own.is_some() {
-                badge_ui(ui, "Your own", Mood::Accent);
-            } else if assumption.figures.is_empty() {
-                badge_ui(ui, "Assumption", Mood::Warning);
-            } else {
-                badge_ui(ui, "From figures", Mood::Plain);
-            }
+            assumption_badge_ui(ui, state, assumption.knob);
         });
         let is_open = egui::collapsing_header::CollapsingState::load_with_default_open(ui.ctx(), id, false).is_open();
         if is_open {
@@ -256,7 +280,7 @@ fn assumption_details_ui(ui: &mut Ui, state: &State, assumption: &Assumption, va
     let knob = assumption.knob;
     let own = state.profile.overrides.get(&knob);
     egui::Frame::new().inner_margin(egui::Margin { left: 36, right: 4, top: 0, bottom: 10 }).show(ui, |ui| {
-        muted_ui(ui, &assumption.reason);
+        cited_ui(ui, &state.market, &assumption.reason, Print::Body, actions);
         let range = assumption.range;
         let words = format!(
             "{} to {}, middle {}",
@@ -264,7 +288,9 @@ fn assumption_details_ui(ui: &mut Ui, state: &State, assumption: &Assumption, va
             numbers::number(range.high(), 3),
             numbers::number(range.mid(), 3)
         );
-        pair_ui(ui, "Range in the pack", |ui| drop(ui.label(words)));
+        pair_ui(ui, "Range in the pack", |ui| {
+            why::number_ui(ui, &words, Quantity::Assumption(knob), actions);
+        });
         widgets::fields_ui(ui, |ui| {
             let field = NumberField {
                 name: "My number",

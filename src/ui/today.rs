@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::changes::changes_today_ui;
+use super::drawer::drift_badge_ui;
 use super::market::class_badge_ui;
 use super::numbers;
 use super::theme::{self, Palette, space};
@@ -54,7 +55,7 @@ pub(super) fn today_ui(ui: &mut Ui, state: &State) -> Vec<Action> {
                 ui.add_space(space::M);
             }
             if let Some(service) = state.market.service(&state.profile.service) {
-                card_ui(ui, |ui| risk_ui(ui, service, &mut beside));
+                card_ui(ui, |ui| risk_ui(ui, state, service, &mut beside));
             }
         },
     );
@@ -120,7 +121,7 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
     });
 }
 
-fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {
+fn risk_ui(ui: &mut Ui, state: &State, service: &Service, actions: &mut Vec<Action>) {
     let drift = service.drift;
     let mid = numbers::change(drift.mid().get());
     let words = if service.drift_figures.is_empty() {
@@ -138,7 +139,9 @@ fn risk_ui(ui: &mut Ui, service: &Service, actions: &mut Vec<Action>) {
             &format!("Range {} to {}", numbers::change(drift.low().get()), numbers::change(drift.high().get())),
             mood,
         );
-        if widgets::small_link_ui(ui, "Which studies?").on_hover_text(&service.drift_note).clicked() {
+        drift_badge_ui(ui, state, service);
+        let hover = state.market.filled(&service.drift_note);
+        if widgets::small_link_ui(ui, "Which studies?").on_hover_text(hover).clicked() {
             actions.push(Action::ShowFigures(service.drift_figures.clone()));
         }
     });

@@ -79,7 +79,10 @@ pub(super) fn flips_ui(ui: &mut Ui, state: &State, plan: &Plan, actions: &mut Ve
         );
     }
     for sentence in sentences {
-        ui.add(egui::Label::new(format!("•  {sentence}")).wrap());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(format!("•  {sentence}"));
+            explain_ui(ui, "Why?", Quantity::Flips, actions);
+        });
     }
     small_ui(
         ui,

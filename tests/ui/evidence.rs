@@ -2,7 +2,7 @@
 
 use egui::Key;
 use egui::accesskit::Role;
-use premia::plan::market::{FigureId, PremiumId};
+use premia::plan::market::{FigureId, Knob, PremiumId};
 use premia::state::Place;
 
 use crate::desk::Desk;
@@ -43,6 +43,41 @@ fn a_contradiction_can_be_settled_and_taken_back() {
     assert!(!desk.has(Role::Link, "Plan with D21"), "62% is beyond what all skills together can add");
     desk.click(Role::Link, "Plan with D01");
     assert_eq!(own(&desk, "D01"), None, "and the first one again, as the pack has it");
+}
+
+#[test]
+fn a_contradiction_beside_premiums_is_settled_too_and_what_follows_is_marked() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Show: Disagreements");
+    let drift = |desk: &Desk| {
+        let assumption = desk.state().market.assumptions.get(&Knob::ExecutionDrift);
+        assumption.map_or(f64::NAN, |own| (own.range.mid() * 1000.0).round())
+    };
+    assert!((drift(&desk) + 130.0).abs() < 0.1);
+    desk.click(Role::RadioButton, "In place of F02: Blend −20.5%");
+    assert_eq!(own(&desk, "F02"), Some(-20.5));
+    assert!((drift(&desk) + 205.0).abs() < 0.1, "the drift of execution skills follows");
+    desk.click(Role::Link, "F03 in place of F02");
+    assert_eq!(own(&desk, "F02"), Some(-28.0));
+    desk.go(Place::Projection);
+    assert!(desk.has(Role::Label, "Follows from your own"), "an assumption that moved says so");
+    desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Show: Disagreements");
+    desk.click(Role::Link, "Plan with F02 again");
+    assert_eq!(own(&desk, "F02"), None);
+    assert!((drift(&desk) + 130.0).abs() < 0.1);
+}
+
+#[test]
+fn sentences_show_the_number_in_use() {
+    let mut desk = Desk::sample();
+    desk.go(Place::Sources);
+    desk.click(Role::RadioButton, "Show: Disagreements");
+    assert!(desk.has(Role::Link, "21%") && desk.sees("Premia takes the freelance study ("));
+    desk.click(Role::RadioButton, "Plan with: Careful 9%");
+    assert!(!desk.has(Role::Link, "21%"), "the sentence has followed");
+    assert!(desk.sees("Premia takes the freelance study ("));
 }
 
 #[test]

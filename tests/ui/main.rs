@@ -5,6 +5,7 @@ mod clients;
 mod data;
 mod desk;
 mod diary;
+mod digits;
 mod evidence;
 mod export;
 mod fields;
@@ -15,6 +16,7 @@ mod idle;
 mod import;
 mod ledger;
 mod numbers;
+mod packs;
 #[cfg(feature = "pixels")]
 mod pixels;
 mod places;

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dates::{require_period, require_published};
 use super::{
-    Fault, Place, Report, Row, Sections, out_of_range, raw, require_address, require_new, require_text, require_texts,
-    unknown,
+    Fault, Place, Report, Row, Sections, out_of_range, raw, require_address, require_named, require_new, require_text,
+    require_texts, unknown,
 };
 use crate::plan::evidence::{Derivation, Formula, circular, compute};
 use crate::plan::market::{Figure, FigureId, Grade, Kind, Market, Source, SourceId};
 
 /// What any percentage in a pack has to lie within.
 const PERCENT: (f64, f64) = (-100.0, 10_000.0);
+/// What any change in per cent has to lie within: the steepest that was published is 2,000%.
+const GROWTH: (f64, f64) = (-100.0, 5_000.0);
 /// What any other number has to lie within.
-pub(super) const NUMBER: (f64, f64) = (-1e12, 1e12);
+const NUMBER: (f64, f64) = (-1e12, 1e12);
 
 /// The coarsest that a derived figure is rounded.
 const MOST_STEP: f64 = 1e9;
@@ -59,11 +62,11 @@ impl Evidence {
 
 /// The sources that some record cites, and the place of every source.
 pub(super) type Cited<'a> = (BTreeSet<String>, Vec<(String, Place<'a>)>);
-/// Our own figures, derived or assumed, each with its place.
-pub(super) type Own<'a> = Vec<(FigureId, Place<'a>)>;
+/// All figures, each with its place.
+pub(super) type Placed<'a> = Vec<(FigureId, Place<'a>)>;
 
-/// Reads sources and figures; also which sources are cited, where each stands, and where our own figures stand.
-pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evidence, Cited<'a>, Own<'a>) {
+/// Reads sources and figures; also which sources are cited, where each stands, and where the figures stand.
+pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evidence, Cited<'a>, Placed<'a>) {
     let mut evidence = Evidence::default();
     let places = read_sources(sections, &mut evidence, report);
     let rows = sections.rows::<raw::Figure>("figures", report);
@@ -84,15 +87,14 @@ pub(super) fn read<'a>(sections: &mut Sections<'a>, report: &mut Report) -> (Evi
         require_result(row, &evidence, &circular, report);
     }
     evidence.weak = weak(&evidence.figures);
-    let is_ours = |row: &&Row<'a, raw::Figure>| !matches!(row.raw.kind, raw::Kind::Published { .. });
-    let own = rows.iter().filter(is_ours).map(|row| (FigureId::new(&row.raw.id), row.place())).collect();
-    (evidence, (cited, places), own)
+    let placed = rows.iter().map(|row| (FigureId::new(&row.raw.id), row.place())).collect();
+    (evidence, (cited, places), placed)
 }
 
-/// Warns of figures of our own that nothing uses; a published one is evidence by itself.
-pub(super) fn require_use(own: Own<'_>, market: &Market, report: &mut Report) {
+/// Warns of figures that nothing uses and that are not kept for reference either.
+pub(super) fn require_use(placed: Placed<'_>, kept: &BTreeSet<FigureId>, market: &Market, report: &mut Report) {
     let used = market.used_figures();
-    for (id, place) in own.into_iter().filter(|(id, _)| !used.contains(id)) {
+    for (id, place) in placed.into_iter().filter(|(id, _)| !used.contains(id) && !kept.contains(id)) {
         report.warning(&place, &Fault::UnusedFigure(id.to_string()));
     }
 }
@@ -116,6 +118,7 @@ fn read_sources<'a>(
             ("licence", &raw.licence),
         ];
         require_texts(&row, &texts, report);
+        require_published(&row.field("published"), &raw.published, report);
         require_address(&row.field("address"), &raw.address, report);
         let raw::Source { id, title, publisher, published, address, licence, credit } = row.raw;
         let id = SourceId::new(id);
@@ -139,7 +142,12 @@ fn read_figure(
         ("period", &raw.period),
     ];
     require_texts(row, &texts, report);
+    require_period(&row.field("period"), &raw.period, report);
     require_numbers(row, report);
+    let names_change = ["growth", "change"].into_iter().any(|word| raw.metric.contains(word));
+    if names_change && raw.unit == "%" && raw.base.is_none() {
+        report.error(&row.field("metric"), &Fault::NoBase);
+    }
     if let raw::Kind::Published { source, .. } = &raw.kind {
         cited.insert(source.clone());
         if !sources.contains_key(&SourceId::new(source)) {
@@ -156,6 +164,8 @@ fn read_figure(
         high: raw.high,
         population: raw.population.clone(),
         period: raw.period.clone(),
+        base: raw.base.map(Into::into),
+        bound: raw.bound.map(Into::into),
         kind: read_kind(&raw.kind),
     }
 }
@@ -177,7 +187,7 @@ fn read_kind(raw: &raw::Kind) -> Kind {
 /// Reports a figure without a number, with one that cannot be, or with its numbers out of order.
 fn require_numbers(row: &Row<'_, raw::Figure>, report: &mut Report) {
     let raw = &row.raw;
-    let (least, most) = bounds(&raw.unit);
+    let (least, most) = bounds(&raw.unit, raw.base.is_some());
     let given = [("low", raw.low), ("value", raw.value), ("high", raw.high)];
     if matches!(raw.kind, raw::Kind::Derived { .. }) {
         for (name, _) in given.into_iter().filter(|(_, value)| value.is_some()) {
@@ -204,7 +214,11 @@ fn require_numbers(row: &Row<'_, raw::Figure>, report: &mut Report) {
 fn require_inputs(row: &Row<'_, raw::Figure>, evidence: &Evidence, report: &mut Report) {
     match &row.raw.kind {
         raw::Kind::Published { .. } => {}
-        raw::Kind::Assumption { reason } => require_text(&row.inner_field("kind", "reason"), "reason", reason, report),
+        raw::Kind::Assumption { reason } => {
+            let place = row.inner_field("kind", "reason");
+            require_text(&place, "reason", reason, report);
+            require_named(&place, reason, evidence, report);
+        }
         raw::Kind::Derived { formula, round, .. } => {
             if !(*round > 0.0 && *round <= MOST_STEP) {
                 report.error(&row.inner_field("kind", "round"), &Fault::NotANumberFor("a step of rounding"));
@@ -231,7 +245,7 @@ fn require_result(row: &Row<'_, raw::Figure>, evidence: &Evidence, circular: &BT
         report.error(&place, &Fault::Circular(format!("{id} needs {}", others.join(", "))));
         return;
     }
-    let (least, most) = bounds(&figure.unit);
+    let (least, most) = bounds(&figure.unit, figure.is_change());
     match figure.value {
         Some(value) if !(least..=most).contains(&value) => {
             report.error(&place, &out_of_range(value, &figure.unit, least, most));
@@ -249,8 +263,12 @@ fn is_numberless(figure: &Figure) -> bool {
 }
 
 /// What a number in this unit has to lie within.
-fn bounds(unit: &str) -> (f64, f64) {
-    if unit == "%" { PERCENT } else { NUMBER }
+pub(super) fn bounds(unit: &str, is_change: bool) -> (f64, f64) {
+    match unit {
+        "%" if is_change => GROWTH,
+        "%" => PERCENT,
+        _ => NUMBER,
+    }
 }
 
 /// The figures of grade D, and all that are computed from one of them.

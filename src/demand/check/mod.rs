@@ -1,6 +1,7 @@
 //! Raw records -> checked values, and every issue on the way.
 
 mod cycles;
+mod dates;
 mod evidence;
 mod learning;
 mod model;
@@ -14,7 +15,8 @@ use super::issue::{Fault, Issue, Report};
 use super::raw;
 use super::section::{self, Row, Sections};
 use super::sheet::{Place, Sheet};
-use crate::plan::market::{Conflict, FigureId, Market};
+use crate::plan::evidence::named_in;
+use crate::plan::market::{Choice, Conflict, FigureId, Market};
 use crate::plan::skill::SkillId;
 use crate::plan::units::{Change, Date, Range};
 
@@ -34,10 +36,11 @@ pub(super) fn check(sheets: &[Sheet]) -> (Option<Market>, Vec<Issue>) {
 
 /// The market as far as it can be read; nothing without the section `pack`.
 fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
-    let (evidence, cited, own) = evidence::read(sections, report);
-    let (assumptions, premiums) = model::read(sections, &evidence, report);
+    let (evidence, cited, placed) = evidence::read(sections, report);
+    let (assumptions, premiums, offered) = model::read(sections, &evidence, report);
     let series = series::read(sections, &evidence, cited, report);
     let skills = learning::read_skills(sections, &evidence, &premiums, report);
+    model::require_use(offered, &skills, report);
     let resources = learning::read_resources(sections, &skills, report);
     let targets = work::read_targets(sections, &skills, report);
     let services = work::read_services(sections, &evidence, &skills, &targets, report);
@@ -46,6 +49,7 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
     let date = read_heading(&row, report)?;
     let in_demand = learning::known_skills(&row, "in_demand", &row.raw.in_demand, &skills, report);
     let conflicts = read_conflicts(&row, &evidence, report);
+    let kept = read_reference(&row, &evidence, report);
     let Row { raw: pack, .. } = row;
     let market = Market {
         edition: pack.edition,
@@ -65,7 +69,7 @@ fn build(sections: &mut Sections<'_>, report: &mut Report) -> Option<Market> {
         conflicts,
         unmeasured: pack.unmeasured,
     };
-    evidence::require_use(own, &market, report);
+    evidence::require_use(placed, &kept, &market, report);
     Some(market)
 }
 
@@ -76,6 +80,7 @@ fn read_heading(row: &Row<'_, raw::Pack>, report: &mut Report) -> Option<Date> {
         report.error(&row.field("version"), &Fault::Version(pack.version));
     }
     require_texts(row, &[("edition", &pack.edition), ("figures_until", &pack.figures_until)], report);
+    dates::require_period(&row.field("figures_until"), &pack.figures_until, report);
     for (index, sentence) in pack.unmeasured.iter().enumerate() {
         require_text(&row.entry("unmeasured", index), "unmeasured", sentence, report);
     }
@@ -90,7 +95,9 @@ fn read_conflicts(row: &Row<'_, raw::Pack>, evidence: &Evidence, report: &mut Re
     let mut conflicts = Vec::new();
     for (index, raw) in row.raw.conflicts.iter().enumerate() {
         require_text(&row.inner("conflicts", index, "question"), "question", &raw.question, report);
-        require_text(&row.inner("conflicts", index, "note"), "note", &raw.note, report);
+        let note = row.inner("conflicts", index, "note");
+        require_text(&note, "note", &raw.note, report);
+        require_named(&note, &raw.note, evidence, report);
         if raw.figures.len() < 2 {
             let fault = Fault::Count { what: "figures", low: 2, high: 100, found: raw.figures.len() };
             report.error(&row.inner("conflicts", index, "figures"), &fault);
@@ -98,10 +105,52 @@ fn read_conflicts(row: &Row<'_, raw::Pack>, evidence: &Evidence, report: &mut Re
         for (place, id) in raw.figures.iter().enumerate() {
             evidence.require(id, &row.inner_entry("conflicts", index, "figures", place), report);
         }
+        let choices = read_choices(row, index, raw, evidence, report);
         let figures = figure_ids(&raw.figures);
-        conflicts.push(Conflict { question: raw.question.clone(), figures, note: raw.note.clone() });
+        conflicts.push(Conflict { question: raw.question.clone(), figures, note: raw.note.clone(), choices });
     }
     conflicts
+}
+
+/// The choices of a contradiction; reports one outside of it, and one between figures in different units.
+fn read_choices(
+    row: &Row<'_, raw::Pack>,
+    index: usize,
+    conflict: &raw::Conflict,
+    evidence: &Evidence,
+    report: &mut Report,
+) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for (at, (figure, others)) in conflict.choices.iter().enumerate() {
+        let place = row.inner_entry("conflicts", index, "choices", at);
+        let unit = evidence.require(figure, &place, report).map(|figure| figure.unit.clone());
+        for id in std::iter::once(figure).chain(others) {
+            if !conflict.figures.contains(id) {
+                report.error(&place, &unknown("figure of this contradiction", id));
+            } else if let (Some(unit), Some(other)) = (&unit, evidence.figures.get(&FigureId::new(id)))
+                && other.unit != *unit
+            {
+                report.error(&place, &evidence::wrong_unit(other, unit));
+            }
+        }
+        choices.push(Choice { figure: FigureId::new(figure), others: figure_ids(others) });
+    }
+    choices
+}
+
+/// The figures that are shown in the list of figures alone.
+fn read_reference(row: &Row<'_, raw::Pack>, evidence: &Evidence, report: &mut Report) -> BTreeSet<FigureId> {
+    for (index, id) in row.raw.reference.iter().enumerate() {
+        evidence.require(id, &row.entry("reference", index), report);
+    }
+    row.raw.reference.iter().map(FigureId::new).collect()
+}
+
+/// Reports the figures named in a text that do not exist.
+fn require_named(place: &Place<'_>, text: &str, evidence: &Evidence, report: &mut Report) {
+    for id in named_in(text) {
+        evidence.require(id.as_str(), place, report);
+    }
 }
 
 /// Reports each of the named texts that is empty.

@@ -3,29 +3,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Evidence, Fault, Report, Row, Sections, changes, figure_ids, raw, read_range, require_new, require_text,
-    require_texts, unknown,
+    Evidence, Fault, Place, Report, Row, Sections, changes, figure_ids, raw, read_range, require_named, require_new,
+    require_text, require_texts, unknown,
 };
 use crate::plan::market::{Assumption, FigureId, Knob, Premium, PremiumId, Range3};
+use crate::plan::skill::{Skill, SkillId};
 use crate::plan::units::Range;
 
-/// Reads assumptions and premiums.
-pub(super) fn read(
-    sections: &mut Sections<'_>,
+/// Premiums, each with its place.
+type Placed<'a> = Vec<(PremiumId, Place<'a>)>;
+
+/// Reads assumptions and premiums; also where each premium stands.
+pub(super) fn read<'a>(
+    sections: &mut Sections<'a>,
     evidence: &Evidence,
     report: &mut Report,
-) -> (BTreeMap<Knob, Assumption>, BTreeMap<PremiumId, Premium>) {
+) -> (BTreeMap<Knob, Assumption>, BTreeMap<PremiumId, Premium>, Placed<'a>) {
     let assumptions = read_assumptions(sections, evidence, report);
     let cap = assumptions.get(&Knob::CapLog).map(|cap| cap.range.low()).filter(|cap| *cap > 0.0);
     let mut premiums = BTreeMap::new();
     let mut seen = BTreeSet::new();
+    let mut offered = Vec::new();
     for row in sections.rows::<raw::Premium>("premiums", report) {
         let is_new = require_new(&mut seen, "premium", &row.raw.id, &row.field("id"), report);
         if let Some(premium) = read_premium(&row, evidence, cap, report).filter(|_| is_new) {
+            offered.push((premium.id.clone(), row.place()));
             premiums.insert(premium.id.clone(), premium);
         }
     }
-    (assumptions, premiums)
+    (assumptions, premiums, offered)
+}
+
+/// Warns of premiums that no skill is planned with.
+pub(super) fn require_use(offered: Placed<'_>, skills: &BTreeMap<SkillId, Skill>, report: &mut Report) {
+    let used: BTreeSet<&PremiumId> = skills.values().map(|skill| &skill.premium).collect();
+    for (id, place) in offered.into_iter().filter(|(id, _)| !used.contains(id)) {
+        report.warning(&place, &Fault::UnusedPremium(id.to_string()));
+    }
 }
 
 fn read_premium(
@@ -71,6 +85,7 @@ fn read_assumptions(
         let raw = &row.raw;
         require_new(&mut seen, "assumption", &raw.knob, &row.field("knob"), report);
         require_texts(&row, &[("name", &raw.name), ("unit", &raw.unit), ("reason", &raw.reason)], report);
+        require_named(&row.field("reason"), &raw.reason, evidence, report);
         for (index, id) in raw.figures.iter().enumerate() {
             evidence.require_strong(id, &row.entry("figures", index), report);
         }

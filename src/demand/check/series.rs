@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::{Cited, NUMBER, wrong_unit};
+use super::dates::{is_dated, is_time};
+use super::evidence::{Cited, bounds, wrong_unit};
 use super::{Evidence, Fault, Report, Row, Sections, out_of_range, raw, require_new, require_texts, unknown};
 use crate::plan::market::{FigureId, Series, SourceId};
 
@@ -36,10 +37,12 @@ fn read_series(row: &Row<'_, raw::Series>, evidence: &Evidence, report: &mut Rep
     if let Some(id) = raw.source.as_ref().filter(|id| !evidence.sources.contains_key(&SourceId::new(*id))) {
         report.error(&row.field("source"), &unknown("source", id));
     }
+    require_times(row, report);
+    let (least, most) = bounds(&raw.unit, false);
     let mut points = Vec::new();
     for (index, (period, value)) in raw.points.iter().enumerate() {
-        if !(NUMBER.0..=NUMBER.1).contains(value) {
-            report.error(&row.entry("points", index), &out_of_range(*value, &raw.unit, NUMBER.0, NUMBER.1));
+        if !(least..=most).contains(value) {
+            report.error(&row.entry("points", index), &out_of_range(*value, &raw.unit, least, most));
         }
         points.push((period.clone(), *value));
     }
@@ -54,6 +57,21 @@ fn read_series(row: &Row<'_, raw::Series>, evidence: &Evidence, report: &mut Rep
         points,
         figures: raw.figures.iter().map(|(_, id)| FigureId::new(id)).collect(),
         source: raw.source.as_ref().map(SourceId::new),
+    }
+}
+
+/// Reports labels that begin as a date and are none, and dates that do not come after the one before.
+fn require_times(row: &Row<'_, raw::Series>, report: &mut Report) {
+    let points = row.raw.points.iter().map(|(label, _)| label).enumerate().map(|(at, label)| ("points", at, label));
+    let figures = row.raw.figures.iter().map(|(label, _)| label).enumerate().map(|(at, label)| ("figures", at, label));
+    let mut before = "";
+    for (field, index, label) in points.chain(figures).filter(|(.., label)| is_dated(label)) {
+        if !is_time(label) {
+            report.error(&row.entry(field, index), &Fault::BadTime(label.clone()));
+        } else if label.as_str() <= before {
+            report.error(&row.entry(field, index), &Fault::NotLater(label.clone()));
+        }
+        before = label;
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::learning::{Skills, known_skills, require_level};
 use super::{
-    Evidence, Fault, Report, Row, Sections, changes, convert, figure_ids, raw, read_range, require_new, require_texts,
+    Evidence, Fault, Report, Row, Sections, changes, convert, figure_ids, raw, read_range, require_named, require_new,
+    require_texts,
 };
 use crate::plan::market::{Ask, FigureId, Service, ServiceId, Target, TargetId};
 use crate::plan::skill::{Level, SkillId};
@@ -59,6 +60,7 @@ pub(super) fn read_targets(sections: &mut Sections<'_>, skills: &Skills, report:
 fn read_service(row: &Row<'_, raw::Service>, evidence: &Evidence, skills: &Skills, report: &mut Report) -> Service {
     let raw = &row.raw;
     require_texts(row, &[("name", &raw.name), ("drift_note", &raw.drift_note)], report);
+    require_named(&row.field("drift_note"), &raw.drift_note, evidence, report);
     if let Some(pay) = &raw.pay {
         evidence.require_in(PER_HOUR, pay, &row.field("pay"), report);
     }

@@ -25,7 +25,7 @@ fn check_defect(file: &str, old: &str, new: &str, message: &str) {
 
 #[test]
 fn defects_of_figures_sources_and_series_are_found_at_their_place() {
-    let figure = r#"segment: "Translation & localization", metric: "demand growth (base period unconfirmed)", unit: "%", value: 29"#;
+    let figure = r#"segment: "Translation & localization", metric: "demand growth", unit: "%", value: 29"#;
     check_defect("figures.ron", r#"(id: "A02""#, r#"(id: ▸"A01""#, "the figure `A01` is given twice");
     check_defect("figures.ron", r#"(id: "A02""#, r#"(id: ▸" ""#, "`id` is empty");
     check_defect("figures.ron", figure, &figure.replace("\"%\"", "▸\"\""), "`unit` is empty");
@@ -33,9 +33,9 @@ fn defects_of_figures_sources_and_series_are_found_at_their_place() {
         "figures.ron",
         figure,
         &figure.replace("29", "▸-129"),
-        "-129 % cannot be right: expected -100 to 10000",
+        "-129 % cannot be right: expected -100 to 5000",
     );
-    check_defect("figures.ron", figure, &figure.replace("29", "▸NaN"), "NaN % cannot be right: expected -100 to 10000");
+    check_defect("figures.ron", figure, &figure.replace("29", "▸NaN"), "NaN % cannot be right: expected -100 to 5000");
     check_defect(
         "figures.ron",
         figure,
@@ -69,8 +69,8 @@ fn defects_of_figures_sources_and_series_are_found_at_their_place() {
     );
     check_defect(
         "figures.ron",
-        r#"unit: "%", population: "Upwork", period: "Q3 2025", kind: derived(formula: growth"#,
-        r#"unit: "%", value: ▸7.8, population: "Upwork", period: "Q3 2025", kind: derived(formula: growth"#,
+        r#"unit: "%", population: "Upwork", period: "Q3 2025", base: year, kind: derived(formula: growth"#,
+        r#"unit: "%", value: ▸7.8, population: "Upwork", period: "Q3 2025", base: year, kind: derived(formula: growth"#,
         "a derived figure takes its number from its formula, not from `value`",
     );
     check_defect(
@@ -93,9 +93,95 @@ fn defects_of_figures_sources_and_series_are_found_at_their_place() {
     );
     check_defect(
         "series.ron",
-        r#"(id: "posts_all""#,
-        r#"▸(figures: [("2026", "X04")], id: "posts_all""#,
+        r#"(id: "ai_share_au""#,
+        r#"▸(figures: [("now", "X06")], id: "ai_share_au""#,
         "a series is either made of figures, or of points with a source",
+    );
+}
+
+#[test]
+fn times_bases_and_growth_that_cannot_be_are_found_at_their_place() {
+    let figure = r#"(id: "B03""#;
+    check_defect("figures.ron", "value: 329", "value: ▸9000", "9000 % cannot be right: expected -100 to 5000");
+    check_defect(
+        "figures.ron",
+        "period: \"Aug 2025\"",
+        "period: ▸\"last summer\"",
+        "the period `last summer` names no year",
+    );
+    check_defect(
+        "figures.ron",
+        r#"metric: "demand growth", unit: "%", value: 29, population: "US job posts on Upwork (>1M/yr)", period: "Sep 2025", base: unclear"#,
+        r#"metric: ▸"demand growth", unit: "%", value: 29, population: "US job posts on Upwork (>1M/yr)", period: "Sep 2025""#,
+        "a growth or change says what it is measured against",
+    );
+    check_defect(
+        "figures.ron",
+        figure,
+        "▸(id: \"N1\", segment: \"s\", metric: \"m\", unit: \"x\", value: 1, population: \"p\", period: \"2026\", kind: \
+         published(source: \"bls_oews_2025\", grade: a)),\n(id: \"B03\"",
+        "nothing uses the figure `N1`",
+    );
+    check_defect(
+        "sources.ron",
+        "published: \"2025-10-02\"",
+        "published: ▸\"2025-13-02\"",
+        "`2025-13-02` is not a day such as 2026-11-22",
+    );
+    check_defect(
+        "series.ron",
+        "(\"2022-02\"",
+        "▸(\"2022-22\"",
+        "`2022-22` is not a time such as 2025, 2025-06, 2025-Q3 or 2025-W32",
+    );
+    check_defect("series.ron", "(\"2022-02\"", "▸(\"2022-01\"", "`2022-01` does not come after the point before it");
+    check_defect(
+        "series.ron",
+        "(\"2022-02\", ",
+        "▸(\"2022-02\", 99999",
+        "999993.284 % cannot be right: expected -100 to 10000",
+    );
+    check_defect("premiums.ron", "(id: \"nlp\"", "▸(id: \"nlp2\"", "the premium `nlp2` is used by no skill");
+    check_defect(
+        "pack.ron",
+        "figures_until: \"September 2026\"",
+        "figures_until: ▸\"autumn\"",
+        "the period `autumn` names no year",
+    );
+    check_defect(
+        "pack.ron",
+        "reference: [\n        \"A01\"",
+        "reference: [\n        ▸\"A99\"",
+        "there is no figure `A99`",
+    );
+}
+
+#[test]
+fn figures_named_in_sentences_exist() {
+    check_defect(
+        "assumptions.ron",
+        r#"reason: "Job ads pay {D30}"#,
+        r#"reason: ▸"Job ads pay {D300}"#,
+        "there is no figure `D300`",
+    );
+    check_defect(
+        "services.ron",
+        r#"drift_note: "One study with"#,
+        r#"drift_note: ▸"{One study with"#,
+        "there is no figure `One study with a comparison group saw posts for video and audio editing among those that changed by `",
+    );
+    check_defect("pack.ron", r#"note: "Profiles ask"#, r#"note: ▸"{E99} Profiles ask"#, "there is no figure `E99`");
+    check_defect(
+        "pack.ron",
+        r#"choices: [("F02", ["F03"])"#,
+        r#"choices: [▸("F02", ["F33"])"#,
+        "there is no figure of this contradiction `F33`",
+    );
+    check_defect(
+        "pack.ron",
+        r#"choices: [("E33", ["E30", "E01"])"#,
+        r#"choices: [▸("E33", ["E30", "D01"])"#,
+        "there is no figure of this contradiction `D01`",
     );
 }
 

@@ -134,9 +134,10 @@ fn derived_figures_follow_from_their_inputs() {
     check(&market, "X06", 0.1, change);
     check(&market, "X07", 0.1, change);
     check(&market, "X08", 0.1, change);
+    check(&market, "X09", 0.1, change);
     check(&market, "R-frontend", 0.1, first);
     check(&market, "R-python_ml", 0.1, first);
-    let mut tested = 10;
+    let mut tested = 11;
     let categories = market.figures.keys().filter(|id| id.as_str().starts_with("R-"));
     for id in categories.filter(|id| !matches!(id.as_str(), "R-frontend" | "R-python_ml")) {
         check(&market, id.as_str(), 0.1, mean_of_five);
@@ -144,6 +145,11 @@ fn derived_figures_follow_from_their_inputs() {
     }
     for id in market.figures.keys().filter(|id| id.as_str().starts_with("S-")) {
         check(&market, id.as_str(), 0.1, share);
+        tested += 1;
+    }
+    let sum = |inputs: &[f64]| inputs.iter().sum();
+    for id in market.figures.keys().filter(|id| id.as_str().starts_with("P-")) {
+        check(&market, id.as_str(), 1.0, sum);
         tested += 1;
     }
     let derived = market.figures.values().filter(|figure| matches!(figure.kind, Kind::Derived { .. })).count();

@@ -36,7 +36,7 @@ pub(super) fn value(report: &Report<'_>) -> Value {
         json!({
             "id": figure.id.as_str(),
             "segment": figure.segment,
-            "metric": figure.metric,
+            "metric": figure.measured(),
             "unit": figure.unit,
             "value": figure.value,
             "publisher": source.map(|source| source.publisher.as_str()),

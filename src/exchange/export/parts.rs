@@ -127,7 +127,7 @@ pub(super) fn assumptions(report: &Report<'_>) -> Vec<String> {
 
 /// Where a figure comes from, in words, and the address of its source.
 pub(super) fn source<'a>(report: &Report<'a>, figure: &Figure) -> (String, Option<&'a str>) {
-    let what = format!("{}: {}, {}", figure.id.as_str(), figure.segment, figure.metric);
+    let what = format!("{}: {}, {}", figure.id.as_str(), figure.segment, figure.measured());
     match (report.market.source_of(figure), &figure.kind) {
         (Some((source, grade)), _) => {
             let (publisher, title, published) = (&source.publisher, &source.title, &source.published);

@@ -277,7 +277,7 @@ fn rounded(value: f64, step: f64) -> Option<f64> {
 }
 
 /// A number with at most six decimals and its thousands apart.
-fn plain(value: f64) -> String {
+pub(super) fn plain(value: f64) -> String {
     let text = format!("{:.6}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();

@@ -19,7 +19,7 @@ impl Market {
         let mut marks = String::new();
         for (id, own) in own {
             let Some(figure) = market.figures.get_mut(id) else { continue };
-            (figure.value, figure.low, figure.high) = (Some(own.value), None, None);
+            (figure.value, figure.low, figure.high, figure.bound) = (Some(own.value), None, None, None);
             marks.push_str(&format_mark(id, own.value));
         }
         if marks.is_empty() {

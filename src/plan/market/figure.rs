@@ -85,6 +85,64 @@ pub enum Kind {
     },
 }
 
+/// What a change is measured against; changes against different bases cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Base {
+    /// The same time a year before.
+    Year,
+    /// The quarter before.
+    Quarter,
+    /// The month before.
+    Month,
+    /// The time before something happened, or an earlier year that the figure names.
+    Event,
+    /// The publisher does not say.
+    Unclear,
+}
+
+impl Base {
+    /// As a sentence has it after the change.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Year => "against a year before",
+            Self::Quarter => "against the quarter before",
+            Self::Month => "against the month before",
+            Self::Event => "against the time before",
+            Self::Unclear => "against a base that its publisher does not name",
+        }
+    }
+}
+
+/// How a publisher limits its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// Above it.
+    MoreThan,
+    /// Below it.
+    LessThan,
+    /// At most that much.
+    UpTo,
+    /// A little below it.
+    Nearly,
+    /// Roughly that much.
+    About,
+}
+
+impl Bound {
+    /// As a sentence has it before the number.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::MoreThan => "more than",
+            Self::LessThan => "less than",
+            Self::UpTo => "up to",
+            Self::Nearly => "nearly",
+            Self::About => "about",
+        }
+    }
+}
+
 /// One number with all that is needed to cite it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -106,15 +164,27 @@ pub struct Figure {
     pub population: String,
     /// When it was counted.
     pub period: String,
+    /// What it is measured against, where it is a change.
+    pub base: Option<Base>,
+    /// How its publisher limits the number, where it does.
+    pub bound: Option<Bound>,
     /// Whose number it is.
     pub kind: Kind,
 }
 
 impl Figure {
-    /// Whether it says by how many per cent something grew or shrank, as its metric words it.
+    /// What was measured, with what it was measured against; a change since an event names it in its own words.
     #[must_use]
-    pub fn is_change(&self) -> bool {
-        let names_change = ["growth", "change", "year on year", "month on month"];
-        self.unit.starts_with('%') && names_change.into_iter().any(|word| self.metric.contains(word))
+    pub fn measured(&self) -> String {
+        match self.base {
+            None | Some(Base::Event) => self.metric.clone(),
+            Some(base) => format!("{} {}", self.metric, base.words()),
+        }
+    }
+
+    /// Whether it says by how much something grew or shrank.
+    #[must_use]
+    pub const fn is_change(&self) -> bool {
+        self.base.is_some()
     }
 }

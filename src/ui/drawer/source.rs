@@ -57,7 +57,7 @@ pub(super) fn source_ui(ui: &mut Ui, state: &State, id: &SourceId, actions: &mut
             if widgets::link_ui(ui, &value_words(figure)).on_hover_text(figure.id.as_str()).clicked() {
                 actions.push(Action::ShowFigures(vec![figure.id.clone()]));
             }
-            small_ui(ui, format!("{}, {}", figure.segment, figure.metric));
+            small_ui(ui, format!("{}, {}", figure.segment, figure.measured()));
             ui.add_space(space::XS);
         });
     }

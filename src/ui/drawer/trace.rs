@@ -2,12 +2,13 @@
 
 use egui::Ui;
 
+use super::{assumption_badge_ui, rests_badge_ui};
 use crate::plan::explain::{Amount, Basis, Part, Quantity, trace};
-use crate::plan::market::Knob;
 use crate::plan::units::{Currency, Range};
 use crate::state::{Action, Place, State};
+use crate::ui::cited::{Print, cited_ui};
 use crate::ui::numbers;
-use crate::ui::theme::{self, Palette, space};
+use crate::ui::theme::{self, space};
 use crate::ui::widgets::{self, Mood, badge_ui, muted_ui, small_link_ui, small_ui, strong_text};
 
 /// Shows how a number comes about.
@@ -18,13 +19,16 @@ pub(super) fn trace_ui(ui: &mut Ui, state: &State, quantity: &Quantity, actions:
     };
     ui.spacing_mut().item_spacing.y = 4.0;
     let words = amount_words(found.amount, state.profile.currency);
-    ui.label(egui::RichText::new(words).font(theme::strong(18.0)));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(egui::RichText::new(words).font(theme::strong(18.0)));
+        match quantity {
+            Quantity::Assumption(knob) => assumption_badge_ui(ui, state, *knob),
+            _ => drop(badge_ui(ui, "Computed by Premia", Mood::Plain)),
+        }
+    });
     ui.add(egui::Label::new(strong_text(&found.name)).wrap());
-    if let Quantity::Assumption(knob) = quantity {
-        assumption_badge_ui(ui, state, *knob);
-    }
     ui.add_space(space::XS);
-    muted_ui(ui, &found.how);
+    cited_ui(ui, &state.market, &found.how, Print::Body, actions);
     if let Quantity::Assumption(_) = quantity
         && widgets::link_ui(ui, "Put my own number in its place").clicked()
     {
@@ -43,7 +47,6 @@ pub(super) fn trace_ui(ui: &mut Ui, state: &State, quantity: &Quantity, actions:
 
 /// One input: its name, its value, and the way to where it comes from.
 fn part_ui(ui: &mut Ui, state: &State, part: &Part, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
     ui.add(egui::Label::new(egui::RichText::new(&part.name).size(theme::LABEL)).wrap());
     ui.horizontal_wrapped(|ui| {
         ui.label(strong_text(amount_words(part.amount, state.profile.currency)));
@@ -57,6 +60,7 @@ fn part_ui(ui: &mut Ui, state: &State, part: &Part, actions: &mut Vec<Action>) {
                 }
             }
             Basis::Figures(figures) => {
+                rests_badge_ui(ui, state, figures);
                 if small_link_ui(ui, "Sources").clicked() {
                     actions.push(Action::ShowFigures(figures.clone()));
                 }
@@ -71,21 +75,9 @@ fn part_ui(ui: &mut Ui, state: &State, part: &Part, actions: &mut Vec<Action>) {
     if let Basis::Judged(reason) = &part.basis
         && !reason.is_empty()
     {
-        ui.add(egui::Label::new(egui::RichText::new(reason).size(theme::SMALL).color(palette.faint)).wrap());
+        cited_ui(ui, &state.market, reason, Print::Small, actions);
     }
     widgets::hairline_ui(ui);
-}
-
-/// Whose number an assumption is.
-fn assumption_badge_ui(ui: &mut Ui, state: &State, knob: Knob) {
-    let rests_on_figures = state.market.assumptions.get(&knob).is_some_and(|own| !own.figures.is_empty());
-    if state.profile.overrides.contains_key(&knob) {
-        badge_ui(ui, "Your own", Mood::Good);
-    } else if rests_on_figures {
-        badge_ui(ui, "From figures", Mood::Plain);
-    } else {
-        badge_ui(ui, "Assumption", Mood::Warning);
-    }
 }
 
 /// A number with its unit and its ends.

@@ -3,15 +3,15 @@
 use egui::{Ui, vec2};
 
 use super::{cell_link_ui, figures_of, nothing_ui, series, small_text};
-use crate::plan::market::Market;
-use crate::state::Action;
+use crate::state::{Action, State};
 use crate::ui::drawer::value_words;
 use crate::ui::numbers;
 use crate::ui::theme::{Palette, space};
 use crate::ui::widgets::{card_title_ui, cell_ui, meter_ui, small_ui};
 
 /// A row for each category: its share of posts as a bar and a number, and its posted rate.
-pub(super) fn categories_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Action>) {
+pub(super) fn categories_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let market = &state.market;
     card_title_ui(ui, "What is posted, and at which rate");
     let (Some(shares), Some(rates)) = (series(market, "category_shares"), series(market, "category_rates")) else {
         nothing_ui(ui, "series by category");
@@ -33,11 +33,11 @@ pub(super) fn categories_ui(ui: &mut Ui, market: &Market, actions: &mut Vec<Acti
             #[expect(clippy::cast_possible_truncation, reason = "a part of a bar")]
             let part = (share / largest) as f32;
             meter_ui(ui, part, vec2(bar_width, 8.0), palette.accent);
-            cell_link_ui(ui, &format!("{}%", numbers::number(share, 1)), id, actions);
+            cell_link_ui(ui, state, &format!("{}%", numbers::number(share, 1)), id, actions);
             match figures_of(rates).find(|(own, ..)| *own == name) {
                 Some((_, _, id)) => {
                     let words = market.figures.get(id).map(value_words).unwrap_or_default();
-                    cell_link_ui(ui, &words, id, actions);
+                    cell_link_ui(ui, state, &words, id, actions);
                 }
                 None => drop(ui.label(small_text(ui, "–"))),
             }

@@ -6,8 +6,9 @@ use egui::Ui;
 use egui_plot::{Line, PlotPoints};
 
 use super::{nothing_ui, plain_plot, small_text, table_twin_ui};
-use crate::plan::market::{FigureId, Market, Series};
-use crate::state::Action;
+use crate::plan::market::{Figure, Market, Series};
+use crate::state::{Action, State};
+use crate::ui::drawer::own_badge_ui;
 use crate::ui::numbers;
 use crate::ui::theme::{Palette, space};
 use crate::ui::widgets::{card_title_ui, small_link_ui, small_ui};
@@ -18,7 +19,8 @@ const PREFIX: &str = "ai_share_";
 const FIRST: &str = "ai_share_us";
 
 /// A line for each country, one of them in front, and the table.
-pub(super) fn countries_ui(ui: &mut Ui, market: &Market, chosen: &mut Option<String>, actions: &mut Vec<Action>) {
+pub(super) fn countries_ui(ui: &mut Ui, state: &State, chosen: &mut Option<String>, actions: &mut Vec<Action>) {
+    let market = &state.market;
     card_title_ui(ui, "Job ads that mention AI, by country");
     let all: Vec<&Series> = market.series.iter().filter(|series| series.id.starts_with(PREFIX)).collect();
     let Some(first) = all.iter().find(|series| series.id == FIRST).or_else(|| all.first()) else {
@@ -36,7 +38,7 @@ pub(super) fn countries_ui(ui: &mut Ui, market: &Market, chosen: &mut Option<Str
     ui.add_space(space::XS);
     let months = months(&all);
     chart_ui(ui, &all, &months, &front);
-    latest_ui(ui, market, &all, &front, actions);
+    latest_ui(ui, state, &all, &front, actions);
     small_ui(ui, "Ads for employees, not for freelancers: a sign of what is asked for, not of what is paid.");
     let headings: Vec<&str> = std::iter::once("Month").chain(all.iter().map(|series| country(series))).collect();
     table_twin_ui(ui, "countries table", &headings, |ui| {
@@ -90,7 +92,7 @@ fn chart_ui(ui: &mut Ui, all: &[&Series], months: &[&str], front: &str) {
 }
 
 /// The newest value of each country, highest first, as links where the pack has it as a figure.
-fn latest_ui(ui: &mut Ui, market: &Market, all: &[&Series], front: &str, actions: &mut Vec<Action>) {
+fn latest_ui(ui: &mut Ui, state: &State, all: &[&Series], front: &str, actions: &mut Vec<Action>) {
     let mut latest: Vec<(&Series, f64, &str)> = all
         .iter()
         .filter_map(|series| series.points.last().map(|(month, value)| (*series, *value, month.as_str())))
@@ -98,25 +100,30 @@ fn latest_ui(ui: &mut Ui, market: &Market, all: &[&Series], front: &str, actions
     latest.sort_by(|one, other| other.1.total_cmp(&one.1));
     ui.horizontal_wrapped(|ui| {
         for (series, value, month) in latest {
+            let figure = newest(&state.market, series);
+            let value = figure.and_then(|figure| figure.value).unwrap_or(value);
             let words = format!("{} {}", country(series), percent(value));
-            let figures = figures_of(market, series, value);
             let hover = format!("{month}{}", if series.id == front { ", in front" } else { "" });
-            if figures.is_empty() {
-                ui.label(small_text(ui, &words)).on_hover_text(hover);
-            } else if small_link_ui(ui, &words).on_hover_text(hover).clicked() {
-                actions.push(Action::ShowFigures(figures));
+            let is_asked = small_link_ui(ui, &words).on_hover_text(hover).clicked();
+            match (figure, &series.source) {
+                (Some(figure), _) => {
+                    if is_asked {
+                        actions.push(Action::ShowFigures(vec![figure.id.clone()]));
+                    }
+                    own_badge_ui(ui, state, &figure.id);
+                }
+                (None, Some(source)) if is_asked => actions.push(Action::ShowSource(source.clone())),
+                (None, _) => {}
             }
         }
     });
 }
 
-/// The figure of the same source that is the newest point of this series.
-fn figures_of(market: &Market, series: &Series, value: f64) -> Vec<FigureId> {
-    let Some(source) = &series.source else { return series.figures.last().cloned().into_iter().collect() };
-    let is_it = |figure: &&crate::plan::market::Figure| {
-        figure.segment == series.name && figure.value.is_some_and(|own| (own - value).abs() < 1e-9)
-    };
-    market.figures_of(source).filter(is_it).map(|figure| figure.id.clone()).collect()
+/// The figure that is the newest point of this series: its last one, or the one of the same source and name. Its value
+/// may be the user's own.
+fn newest<'a>(market: &'a Market, series: &'a Series) -> Option<&'a Figure> {
+    let Some(source) = &series.source else { return market.figures.get(series.figures.last()?) };
+    market.figures_of(source).find(|figure| figure.segment == series.name)
 }
 
 /// The country of a series, which its name ends with.

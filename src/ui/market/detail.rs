@@ -69,7 +69,7 @@ fn figures_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Actio
         };
         field("Demand", &mut |ui| demand_ui(ui, state, skill, actions));
         field("Published premium", &mut |ui| premium_ui(ui, state, skill, actions));
-        field("Supply", &mut |ui| supply_ui(ui, &state.market, skill, actions));
+        field("Supply", &mut |ui| supply_ui(ui, state, skill, actions));
         field("Grade and age of the demand figure", &mut |ui| {
             ui.label(format!("{}, {}", grade_words(&state.market, skill), age_words(state, skill)));
         });

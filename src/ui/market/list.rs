@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::market::{Figure, FigureId, Grade, Market};
+use crate::plan::market::{Base, Figure, FigureId, Grade, Market};
 use crate::plan::profile::{Profile, Rating, StepRecord};
 use crate::plan::skill::{Class, Level, Skill, SkillId, StepId};
 use crate::plan::units::{Date, Hours, Range};
@@ -285,19 +285,23 @@ impl Line {
     }
 }
 
-/// How much a figure tells of demand: growth more than a count, a count more than a list or a share.
+/// How much a figure tells of demand: growth more than a count, a count more than a list or a share. Changes against
+/// different bases are never mixed: what changed in a year stands before what changed in a month.
 fn weight(figure: &Figure) -> u8 {
-    match figure.unit.as_str() {
-        _ if figure.is_change() => 3,
-        "posts" => 2,
-        _ => 1,
+    match (figure.base, figure.unit.as_str()) {
+        (Some(Base::Year), _) => 7,
+        (Some(Base::Event), _) => 6,
+        (Some(Base::Unclear), _) => 5,
+        (Some(Base::Quarter), _) => 4,
+        (Some(Base::Month), _) => 3,
+        (None, "posts") => 2,
+        (None, _) => 1,
     }
 }
 
-/// The first figure on growth with a value, else the first of any kind.
+/// The figure on demand that the pack puts first, as the most telling.
 pub(super) fn demand_figure<'a>(market: &'a Market, skill: &Skill) -> Option<&'a Figure> {
-    let mut figures = skill.demand.iter().filter_map(|id| market.figures.get(id));
-    figures.clone().find(|figure| figure.is_change() && figure.value.is_some()).or_else(|| figures.next())
+    skill.demand.iter().find_map(|id| market.figures.get(id))
 }
 
 /// The first figure that speaks of how many others offer the skill.

@@ -4,10 +4,12 @@ use egui::{Color32, Sense, Shape, Stroke, Ui, vec2};
 use egui_plot::{MarkerShape, Points};
 
 use super::list::{demand_figure, inherits_premium};
+use super::table::short_base;
 use super::{cell_link_ui, class_badge_ui, plain_plot, premium_figures, small_text, table_twin_ui};
 use crate::plan::market::Figure;
 use crate::plan::skill::{Class, Level, Skill};
 use crate::state::{Action, State};
+use crate::ui::drawer::rests_badge_ui;
 use crate::ui::numbers;
 use crate::ui::theme::{Palette, space};
 use crate::ui::widgets::{card_title_ui, small_link_ui, small_ui};
@@ -56,7 +58,7 @@ pub(super) fn quadrant_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>)
     small_ui(
         ui,
         format!(
-            "Across: growth of demand, each over its own year or month. Up: published premium. {inherited} of {} stand \
+            "Across: growth of demand, each against its own base, which the table names. Up: published premium. {inherited} of {} stand \
              at their group's premium, because nobody published one for them alone. {left_out} more have no figure on \
              growth and are left out.",
             dots.len()
@@ -81,11 +83,17 @@ fn row_ui(ui: &mut Ui, state: &State, dot: &Dot<'_>, actions: &mut Vec<Action>) 
     ui.add(egui::Label::new(dot.skill.name.as_str()).extend());
     class_badge_ui(ui, dot.skill.class);
     let growth = numbers::change(dot.growth.value.unwrap_or_default() / 100.0);
-    cell_link_ui(ui, &growth, &dot.growth.id, actions);
-    if let Some(premium) = state.market.premium(dot.skill)
-        && small_link_ui(ui, &numbers::change(premium.range.mid().get())).clicked()
-    {
-        actions.push(Action::ShowFigures(premium_figures(premium)));
+    let base = dot.growth.base.map_or("", short_base);
+    cell_link_ui(ui, state, &format!("{growth}{base}"), &dot.growth.id, actions);
+    if let Some(premium) = state.market.premium(dot.skill) {
+        ui.horizontal(|ui| {
+            let figures = premium_figures(premium);
+            let is_asked = small_link_ui(ui, &numbers::change(premium.range.mid().get())).clicked();
+            rests_badge_ui(ui, state, &figures);
+            if is_asked {
+                actions.push(Action::ShowFigures(figures));
+            }
+        });
     }
     let level = state.profile.level(&dot.skill.id);
     let mine = if dot.is_mine { format!("level {level}") } else { "–".to_owned() };

@@ -7,7 +7,7 @@ use egui_extras::{Column, TableBuilder};
 use super::list::{demand_figure, hours_to_sell, is_shared, steps_to_sell, supply_figure};
 use super::{MarketView, Sort, class_badge_ui, premium_figures};
 use crate::plan::explain::Quantity;
-use crate::plan::market::{Figure, FigureId, Market};
+use crate::plan::market::{Base, Bound, Figure, FigureId, Market};
 use crate::plan::skill::{Level, Skill};
 use crate::state::{Action, State};
 use crate::ui::drawer::{own_badge_ui, value_words};
@@ -21,18 +21,18 @@ const ROW_HEIGHT: f32 = 34.0;
 
 /// The columns from left to right, each with its width and the width of the table from which on it is shown.
 const COLUMNS: [(Sort, &str, f32, f32); 8] = [
-    (Sort::Demand, "Demand", 116.0, 0.0),
+    (Sort::Demand, "Demand", 148.0, 0.0),
     (Sort::Premium, "Published premium", 126.0, 0.0),
     (Sort::Kind, "Kind", 92.0, 600.0),
-    (Sort::Supply, "Supply", 116.0, 720.0),
-    (Sort::Grade, "Grade", 52.0, 780.0),
-    (Sort::Age, "Age", 84.0, 860.0),
-    (Sort::Hours, "To selling", 92.0, 940.0),
-    (Sort::Mine, "Mine", 56.0, 1020.0),
+    (Sort::Supply, "Supply", 116.0, 752.0),
+    (Sort::Grade, "Grade", 52.0, 812.0),
+    (Sort::Age, "Age", 84.0, 892.0),
+    (Sort::Hours, "To selling", 92.0, 972.0),
+    (Sort::Mine, "Mine", 56.0, 1052.0),
 ];
 
-/// Added to demand and premium while there are numbers of the user's own, for the badge that says so.
-const BADGE_WIDTH: f32 = 148.0;
+/// Added to a column of figures while there are numbers of the user's own, for the badge that says so.
+const BADGE_WIDTH: f32 = 74.0;
 
 impl MarketView {
     /// The skills that match, a row each; the columns that fit.
@@ -43,8 +43,8 @@ impl MarketView {
             widgets::empty_ui(ui, "No skill matches", hint);
             return;
         }
-        let badges = if state.market.digest == state.pack.digest { 0.0 } else { BADGE_WIDTH };
-        let room = ui.available_width() - badges;
+        let badge = if state.market.digest == state.pack.digest { 0.0 } else { BADGE_WIDTH };
+        let room = ui.available_width() - 3.0 * badge;
         let columns: Vec<_> = COLUMNS.into_iter().filter(|(.., least)| room >= *least).collect();
         let mut table = TableBuilder::new(ui)
             .id_salt("market skills")
@@ -53,7 +53,7 @@ impl MarketView {
             .vscroll(false)
             .column(Column::remainder().at_least(140.0).clip(true));
         for (sort, _, width, _) in &columns {
-            let more = if matches!(sort, Sort::Demand | Sort::Premium) { badges / 2.0 } else { 0.0 };
+            let more = if matches!(sort, Sort::Demand | Sort::Premium | Sort::Supply) { badge } else { 0.0 };
             table = table.column(Column::exact(width + more));
         }
         table
@@ -130,7 +130,7 @@ fn cell_ui(ui: &mut Ui, sort: Sort, state: &State, skill: &Skill, actions: &mut 
         Sort::Demand => demand_ui(ui, state, skill, actions),
         Sort::Premium => premium_ui(ui, state, skill, actions),
         Sort::Kind => class_badge_ui(ui, skill.class),
-        Sort::Supply => supply_ui(ui, &state.market, skill, actions),
+        Sort::Supply => supply_ui(ui, state, skill, actions),
         Sort::Grade => drop(small_ui(ui, grade_words(&state.market, skill))),
         Sort::Age => drop(small_ui(ui, age_words(state, skill))),
         Sort::Hours => {
@@ -150,7 +150,7 @@ pub(super) fn demand_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut
         small_ui(ui, "No public figure");
         return;
     };
-    let hover = format!("{}: {}, {}", figure.segment, figure.metric, figure.period);
+    let hover = hover_words(figure);
     if link_ui(ui, &demand_words(figure)).on_hover_text(hover).clicked() {
         let rest = skill.demand.iter().filter(|id| **id != figure.id).cloned();
         actions.push(Action::ShowFigures(std::iter::once(figure.id.clone()).chain(rest).collect()));
@@ -158,29 +158,50 @@ pub(super) fn demand_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut
     own_badge_ui(ui, state, &figure.id);
 }
 
-/// Growth with its sign; a place on a list as such; anything else with its unit.
+/// What a figure says in full.
+fn hover_words(figure: &Figure) -> String {
+    let base = figure.base.map_or_else(String::new, |base| format!(", {}", base.words()));
+    format!("{}: {}, {}{base}", figure.segment, figure.metric, figure.period)
+}
+
+/// Growth with its sign and what it is measured against; a place on a list as such; anything else with its unit.
 fn demand_words(figure: &Figure) -> String {
     let words = value_words(figure);
-    match (figure.unit.as_str(), figure.value) {
-        ("skills", Some(count)) => format!("Among the top {}", numbers::number(count, 0)),
-        ("%", Some(value)) if figure.is_change() => numbers::change(value / 100.0),
-        _ if figure.is_change() && figure.value.is_some_and(|value| value > 0.0) => format!("+{words}"),
-        ("%", _) if !figure.is_change() => format!("{words}, a share"),
+    match (figure.unit.as_str(), figure.value, figure.base) {
+        ("skills", Some(count), _) => format!("Among the top {}", numbers::number(count, 0)),
+        ("%", Some(value), Some(base)) => {
+            let limit = if figure.bound == Some(Bound::MoreThan) { "> " } else { "" };
+            format!("{limit}{}{}", numbers::change(value / 100.0), short_base(base))
+        }
+        ("%", _, None) => format!("{words}, a share"),
         _ => words,
     }
 }
 
+/// What growth is measured against, as it stands after the number where there is little room.
+pub(super) const fn short_base(base: Base) -> &'static str {
+    match base {
+        Base::Year => " a year",
+        Base::Quarter => " a quarter",
+        Base::Month => " a month",
+        Base::Event => " in all",
+        Base::Unclear => ", base unnamed",
+    }
+}
+
 /// What speaks of how many others offer the skill.
-pub(super) fn supply_ui(ui: &mut Ui, market: &Market, skill: &Skill, actions: &mut Vec<Action>) {
+pub(super) fn supply_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Action>) {
+    let market = &state.market;
     let Some(figure) = supply_figure(market, skill) else {
         small_ui(ui, "No public figure");
         return;
     };
     let group = if is_shared(market, &figure.id) { " (group)" } else { "" };
-    let hover = format!("{}: {}, {}", figure.segment, figure.metric, figure.period);
+    let hover = hover_words(figure);
     if link_ui(ui, &format!("{}{group}", demand_words(figure))).on_hover_text(hover).clicked() {
         actions.push(Action::ShowFigures(skill.supply.clone()));
     }
+    own_badge_ui(ui, state, &figure.id);
 }
 
 /// How near the source of the figure on demand is to the one who measured.

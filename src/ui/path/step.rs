@@ -47,6 +47,7 @@ impl StepView {
         figures_ui(ui, state, step, actions);
         ui.add_space(space::S);
         small_ui(ui, order_words(state, plan, step));
+        why::explain_ui(ui, "How this is compared", Quantity::StepMarginal(step.id.clone()), actions);
         if let Some(words) = why::stays_words(state, &step.id) {
             small_ui(ui, words);
             why::explain_ui(ui, "How this is counted", Quantity::FirstStep(step.id.clone()), actions);

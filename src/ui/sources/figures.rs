@@ -112,7 +112,7 @@ fn cell_ui(ui: &mut Ui, cell: Cell, state: &State, figure: &Figure, actions: &mu
         }
         Cell::Words => {
             own_badge_ui(ui, state, &figure.id);
-            let words = format!("{}, {}", figure.segment, figure.metric);
+            let words = format!("{}, {}", figure.segment, figure.measured());
             ui.add(egui::Label::new(words).truncate());
         }
         Cell::Whose => drop(ui.add(egui::Label::new(whose(&state.market, figure)).truncate())),

@@ -32,7 +32,7 @@ pub(super) fn own_numbers_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Actio
                 if widgets::link_ui(ui, &words).clicked() {
                     actions.push(Action::ShowFigures(vec![id.clone()]));
                 }
-                muted_ui(ui, format!("{}, {} ({id})", published.segment, published.metric));
+                muted_ui(ui, format!("{}, {} ({id})", published.segment, published.measured()));
                 reset_link_ui(ui, id, actions);
             });
             if !own.note.is_empty() {

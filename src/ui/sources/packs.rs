@@ -13,6 +13,9 @@ use crate::ui::widgets::{self, Mood, badge_ui, card_title_ui, small_ui};
 /// How many problems of a pack are listed.
 const MOST_SHOWN: usize = 40;
 
+/// How many differences of a kind are listed at first.
+const MOST_LISTED: usize = 12;
+
 /// The pack in use, and another one from a file.
 pub(super) fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &mut Vec<Action>) {
     card_title_ui(ui, "Data packs");
@@ -73,16 +76,15 @@ pub(super) fn packs_ui(ui: &mut Ui, state: &State, path: &mut String, actions: &
 
 /// How a pack differs from the bundled one.
 fn differences_ui(ui: &mut Ui, found: &Differences, pack: &Market, bundled: &Market, actions: &mut Vec<Action>) {
-    let list = |ids: &[FigureId]| {
-        let names: Vec<&str> = ids.iter().take(12).map(FigureId::as_str).collect();
-        let more = if ids.len() > names.len() { ", …" } else { "" };
-        format!("{}{more}", names.join(", "))
-    };
+    let id = ui.make_persistent_id("all differences");
+    let shows_all = ui.data(|data| data.get_temp(id).unwrap_or_default());
+    let most = if shows_all { usize::MAX } else { MOST_LISTED };
+    let list = |ids: &[FigureId]| listed(&ids.iter().map(FigureId::as_str).collect::<Vec<_>>(), most);
     let groups = [("added", &found.added), ("removed", &found.removed), ("changed", &found.changed)];
     for (word, ids) in groups.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         small_ui(ui, format!("Figures {word}: {} ({})", ids.len(), list(ids)));
     }
-    for id in found.changed.iter().take(12) {
+    for id in found.changed.iter().take(most) {
         let words = |market: &Market| market.figures.get(id).map(value_words).unwrap_or_default();
         if widgets::small_link_ui(ui, &format!("{id}: {} instead of {}", words(pack), words(bundled))).clicked() {
             actions.push(Action::ShowFigures(vec![id.clone()]));
@@ -92,16 +94,32 @@ fn differences_ui(ui: &mut Ui, found: &Differences, pack: &Market, bundled: &Mar
         [("added", &found.skills_added), ("removed", &found.skills_removed), ("changed", &found.skills_changed)];
     for (word, names) in skills {
         if !names.is_empty() {
-            let shown: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
-            let more = if names.len() > shown.len() { ", …" } else { "" };
-            small_ui(ui, format!("Skills {word}: {} ({}{more})", names.len(), shown.join(", ")));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            small_ui(ui, format!("Skills {word}: {} ({})", names.len(), listed(&names, most)));
         }
     }
     if !found.others.is_empty() {
         small_ui(ui, format!("Also different: {}", found.others.join(", ")));
     }
+    let lists = [found.added.len(), found.removed.len(), found.changed.len()];
+    let skills = [found.skills_added.len(), found.skills_removed.len(), found.skills_changed.len()];
+    if lists.into_iter().chain(skills).any(|count| count > MOST_LISTED) {
+        let words = if shows_all { "Show fewer differences" } else { "Show all differences" };
+        if widgets::small_link_ui(ui, words).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, !shows_all));
+        }
+    }
     if *found == Differences::default() {
         small_ui(ui, "It says what the bundled pack says.");
+    }
+}
+
+/// Names in a row, with how many more there are.
+fn listed(names: &[&str], most: usize) -> String {
+    let shown = names.get(..most.min(names.len())).unwrap_or_default().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
     }
 }
 

@@ -222,7 +222,7 @@ impl Tracer<'_> {
             how: assumption.reason.clone(),
             parts: figures
                 .map(|figure| Part {
-                    name: format!("{}, {}", figure.segment, figure.metric),
+                    name: format!("{}, {}", figure.segment, figure.measured()),
                     amount: plain(figure.value.or(figure.low).unwrap_or_default()),
                     basis: Basis::Figures(vec![figure.id.clone()]),
                 })
