@@ -1,6 +1,7 @@
 //! The window's loop: polls jobs, shows the views, applies actions, and runs the effects that actions owe the world.
 
 mod disk;
+mod frames;
 pub mod intake;
 mod outgoing;
 mod planning;
@@ -52,6 +53,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// Whether to close after a few frames.
     pub smoke: bool,
+    /// Whether to print at the end how long frames took.
+    pub frame_times: bool,
 }
 
 /// The program behind the window.
@@ -101,6 +104,7 @@ pub struct App {
     deleted: Option<BinId>,
     notices_seen: BTreeMap<u64, Instant>,
     frames_left: Option<u32>,
+    frame_times: Option<frames::FrameTimes>,
     had_focus: bool,
 }
 
@@ -154,6 +158,7 @@ impl App {
             deleted: None,
             notices_seen: BTreeMap::new(),
             frames_left: options.smoke.then_some(SMOKE_FRAMES),
+            frame_times: options.frame_times.then(frames::FrameTimes::default),
             had_focus: true,
         };
         app.state.exports.kinds = outgoing::kinds();
@@ -412,7 +417,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        if let Some(times) = &mut self.frame_times {
+            times.note(ctx, frame);
+        }
         self.poll_planner();
         self.poll_disk();
         self.save_in_time();
@@ -454,6 +462,12 @@ impl Drop for App {
     /// The window may be closed without a chance to ask; what is not saved yet is saved now.
     fn drop(&mut self) {
         self.finish();
+        if let Some(times) = &self.frame_times {
+            #[expect(clippy::print_stdout, reason = "whoever measures reads it where the window was started")]
+            {
+                println!("{}", times.words());
+            }
+        }
     }
 }
 

@@ -41,6 +41,9 @@ struct Arguments {
     /// Open the window, draw three frames, close it
     #[arg(long)]
     smoke: bool,
+    /// Print at the end how long the frames took that were drawn while a mouse button was down
+    #[arg(long)]
+    frame_times: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -132,9 +135,9 @@ enum Format {
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Arguments { data_dir, market: pack, smoke, command } = Arguments::parse();
+    let Arguments { data_dir, market: pack, smoke, frame_times, command } = Arguments::parse();
     let outcome = match command {
-        None => open_window(app::Options { data_dir, market: pack, today: None, smoke }),
+        None => open_window(app::Options { data_dir, market: pack, today: None, smoke, frame_times }),
         Some(Command::Plan { profile, market, today, format }) => {
             print_plan(export::Wanted { data_dir, profile, market, today }, format)
         }

@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
+use super::menu::Heading;
 use crate::state::{Action, Place, State};
 
 /// Something that can be done from anywhere.
@@ -57,6 +58,8 @@ pub enum Command {
     Export,
     /// Show all keys.
     Shortcuts,
+    /// Save and close the window.
+    Quit,
 }
 
 impl Command {
@@ -88,6 +91,7 @@ impl Command {
             Self::Import,
             Self::Export,
             Self::Shortcuts,
+            Self::Quit,
         ];
         places.chain(rest).collect()
     }
@@ -120,6 +124,7 @@ impl Command {
             Self::Import => "Import skills…".to_owned(),
             Self::Export => "Export the plan…".to_owned(),
             Self::Shortcuts => "Show all keys".to_owned(),
+            Self::Quit => "Quit".to_owned(),
         }
     }
 
@@ -144,6 +149,7 @@ impl Command {
             Self::NewProfile => vec![command(Key::N)],
             Self::OpenProfile => vec![command(Key::O)],
             Self::Save => vec![command(Key::S)],
+            Self::Quit => vec![command(Key::Q)],
             Self::Palette => vec![command(Key::K), command(Key::P)],
             Self::Find => vec![command(Key::F)],
             Self::ZoomIn => vec![command(Key::Plus), command(Key::Equals)],
@@ -163,6 +169,63 @@ impl Command {
             | Self::CopyDiagnostics
             | Self::ExportWithoutPrivateWords => Vec::new(),
         }
+    }
+
+    /// The words in menus, which say what would be undone.
+    #[must_use]
+    pub fn name_in(self, state: &State) -> String {
+        let what = match self {
+            Self::Undo => state.history.undo_name(),
+            Self::Redo => state.history.redo_name(),
+            _ => None,
+        };
+        what.map_or_else(|| self.name(), |what| format!("{}: {what}", self.name()))
+    }
+
+    /// The menu that it stands in.
+    pub(super) const fn heading(self) -> Heading {
+        match self {
+            Self::NewProfile
+            | Self::OpenProfile
+            | Self::Save
+            | Self::Duplicate
+            | Self::Sample
+            | Self::Import
+            | Self::Export
+            | Self::ExportWithoutPrivateWords
+            | Self::OpenFolder
+            | Self::Quit => Heading::File,
+            Self::Undo | Self::Redo | Self::Find => Heading::Edit,
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::Theme | Self::HighContrast => Heading::View,
+            Self::Go(_) | Self::Back | Self::Ahead => Heading::Go,
+            Self::Palette | Self::Shortcuts | Self::CopyDiagnostics => Heading::Help,
+        }
+    }
+
+    /// Whether it would do something now.
+    #[must_use]
+    pub fn is_of_use(self, state: &State) -> bool {
+        self.concerns_the_window() || self.action(state).is_some()
+    }
+
+    /// Whether it concerns the window alone, and not the state.
+    const fn concerns_the_window(self) -> bool {
+        matches!(
+            self,
+            Self::Import
+                | Self::Export
+                | Self::Palette
+                | Self::Find
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::Theme
+                | Self::HighContrast
+                | Self::Back
+                | Self::Ahead
+                | Self::Shortcuts
+                | Self::Quit
+        )
     }
 
     /// What it does to the state, unless it concerns the window alone or is of no use now.
@@ -192,7 +255,8 @@ impl Command {
             | Self::HighContrast
             | Self::Back
             | Self::Ahead
-            | Self::Shortcuts => None,
+            | Self::Shortcuts
+            | Self::Quit => None,
         }
     }
 }

@@ -12,6 +12,7 @@ mod first_run;
 mod gap;
 mod import;
 mod market;
+mod menu;
 mod numbers;
 mod palette;
 mod path;
@@ -46,7 +47,7 @@ const NARROW: f32 = 820.0;
 #[derive(Default)]
 pub struct Window {
     rail_is_folded: bool,
-    palette: Option<palette::PaletteView>,
+    palette: palette::PaletteView,
     shortcuts_are_open: bool,
     first_run: first_run::FirstRunView,
     profile: profile::ProfileView,
@@ -89,7 +90,7 @@ impl Window {
         }
         if !state.drawer.is_empty() {
             // Escape closes what lies on top, and no more.
-            let is_on_top = self.palette.is_none() && !self.shortcuts_are_open;
+            let is_on_top = !self.palette.is_open() && !self.shortcuts_are_open;
             if is_on_top && ui.input(|input| input.key_pressed(Key::Escape)) {
                 actions.push(Action::CloseDrawer);
             }
@@ -160,8 +161,14 @@ impl Window {
     fn top_bar_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         bar(Panel::top("top bar"), ui, 10).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(strong_text("Premia"));
-                ui.add_space(space::S);
+                let is_narrow = ui.ctx().content_rect().width() < NARROW;
+                if !is_narrow {
+                    ui.label(strong_text("Premia"));
+                    ui.add_space(space::S);
+                }
+                if let Some(command) = menu::menu_bar_ui(ui, state, is_narrow) {
+                    self.run(ui.ctx(), state, command, actions);
+                }
                 profile_menu_ui(ui, state, actions);
                 if let Some(name) = state.scenario_in_use().filter(|_| ui.available_width() > NARROW) {
                     let badge = widgets::badge_ui(ui, &format!("Scenario: {name}"), widgets::Mood::Plain);
@@ -174,7 +181,7 @@ impl Window {
                     history_button_ui(ui, Command::Redo, state.history.redo_name(), actions);
                     history_button_ui(ui, Command::Undo, state.history.undo_name(), actions);
                     if palette_button_ui(ui).clicked() {
-                        self.palette = Some(palette::PaletteView::default());
+                        self.palette.open();
                     }
                 });
             });
@@ -218,7 +225,7 @@ impl Window {
         match command {
             Command::Import if state.scene != Scene::Welcome => self.import.open(),
             Command::Export if state.scene == Scene::Work => self.export.open(ctx, state),
-            Command::Palette => self.palette = Some(palette::PaletteView::default()),
+            Command::Palette => self.palette.open(),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
             Command::Theme => appearance::Look::next(ctx).wear(ctx),
             Command::HighContrast => appearance::Look::HighContrast.wear(ctx),
@@ -227,6 +234,7 @@ impl Window {
             Command::ZoomIn => zoom(ctx, 0.1),
             Command::ZoomOut => zoom(ctx, -0.1),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Find => {
                 if !matches!(state.place, Place::Market | Place::Profile | Place::Sources) {
                     actions.push(Action::Go(Place::Market));
@@ -240,19 +248,17 @@ impl Window {
     }
 
     fn palette_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-        let Some(view) = &mut self.palette else { return };
-        match view.ui(ui, state) {
-            palette::Outcome::Open => {}
-            palette::Outcome::Closed => self.palette = None,
-            palette::Outcome::Run(command) => {
-                self.palette = None;
-                self.run(ui.ctx(), state, command, actions);
-            }
-            palette::Outcome::Skill(skill) => {
-                self.palette = None;
+        match self.palette.ui(ui, state) {
+            Some(palette::Hit::Command(command)) => self.run(ui.ctx(), state, command, actions),
+            Some(palette::Hit::Skill(skill)) => {
                 self.market.select(skill);
                 actions.push(Action::Go(Place::Market));
             }
+            Some(palette::Hit::Step(step)) => {
+                self.path.choose(step);
+                actions.push(Action::Go(Place::Path));
+            }
+            None => {}
         }
     }
 

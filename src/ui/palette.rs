@@ -4,7 +4,7 @@ use egui::{Align2, Id, Key, Modal, Ui};
 
 use super::command::Command;
 use super::theme::{self, Palette, space};
-use crate::plan::skill::SkillId;
+use crate::plan::skill::{SkillId, StepId};
 use crate::state::{Scene, State};
 
 /// The most hits that are shown.
@@ -13,45 +13,61 @@ const MOST_HITS: usize = 9;
 /// How far a skill is that has the query in another of its names.
 const BY_ALIAS: usize = 4;
 
-/// The palette while it is open.
+/// The most hits that are remembered, to come first the next time.
+const MOST_RECENT: usize = 4;
+
+/// The palette, whether it is open or not.
 #[derive(Default)]
 pub(super) struct PaletteView {
+    is_open: bool,
     query: String,
     chosen: usize,
+    /// What was picked before, the last one first.
+    recent: Vec<Hit>,
 }
 
-/// What became of the palette in this frame.
-pub(super) enum Outcome {
-    /// It stays open.
-    Open,
-    /// It was closed.
-    Closed,
+/// Something that the palette finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hit {
     /// Run this.
-    Run(Command),
+    Command(Command),
     /// Show this skill.
     Skill(SkillId),
-}
-
-enum Hit {
-    Command(Command),
-    Skill(SkillId),
+    /// Show this step of the plan.
+    Step(StepId),
 }
 
 impl PaletteView {
-    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Outcome {
+    /// Opens it with an empty search field.
+    pub(super) fn open(&mut self) {
+        *self = Self { is_open: true, recent: std::mem::take(&mut self.recent), ..Self::default() };
+    }
+
+    /// Whether it is open.
+    pub(super) const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Draws it while it is open; returns what was picked, with which it closes.
+    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Option<Hit> {
+        if !self.is_open {
+            return None;
+        }
         let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, egui::vec2(0.0, 90.0));
         let response = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             self.content_ui(ui, state)
         });
-        if response.should_close() && matches!(response.inner, Outcome::Open) {
-            Outcome::Closed
-        } else {
-            response.inner
+        self.is_open = response.inner.is_none() && !response.should_close();
+        if let Some(hit) = &response.inner {
+            self.recent.retain(|recent| recent != hit);
+            self.recent.insert(0, hit.clone());
+            self.recent.truncate(MOST_RECENT);
         }
+        response.inner
     }
 
-    fn content_ui(&mut self, ui: &mut Ui, state: &State) -> Outcome {
+    fn content_ui(&mut self, ui: &mut Ui, state: &State) -> Option<Hit> {
         let (down, up, enter) = ui.input_mut(|input| {
             let none = egui::Modifiers::NONE;
             (
@@ -69,7 +85,7 @@ impl PaletteView {
         if response.changed() {
             self.chosen = 0;
         }
-        let hits = hits(state, &self.query);
+        let hits = hits(state, &self.query, &self.recent);
         let last = hits.len().saturating_sub(1);
         self.chosen = if down {
             (self.chosen + 1).min(last)
@@ -93,18 +109,15 @@ impl PaletteView {
                 picked = Some(hit);
             }
         }
-        match picked {
-            Some(Hit::Command(command)) => Outcome::Run(command),
-            Some(Hit::Skill(skill)) => Outcome::Skill(skill),
-            None => Outcome::Open,
-        }
+        picked
     }
 }
 
 type Named = (String, Option<egui::KeyboardShortcut>, Hit);
 
-/// What matches the query, best first: all its letters in order, earlier and closer together counting more.
-fn hits(state: &State, query: &str) -> Vec<Named> {
+/// What matches the query, best first: all its letters in order, earlier and closer together counting more; of what is
+/// equally near, what was picked lately.
+fn hits(state: &State, query: &str, recent: &[Hit]) -> Vec<Named> {
     let is_working = state.scene == Scene::Work;
     let is_of_use = |command: &Command| {
         *command != Command::Palette && (is_working || !matches!(command, Command::Go(_) | Command::Find))
@@ -116,17 +129,31 @@ fn hits(state: &State, query: &str) -> Vec<Named> {
     let mut scored: Vec<(usize, Named)> =
         commands.filter_map(|named| Some((distance(&named.0, query)?, named))).collect();
     if is_working {
-        // A skill is found by any of its names, those that clients use included.
-        let named = state.words.search(query);
-        let skills = state.market.skills.values().filter_map(|skill| {
-            let name = format!("{} (skill)", skill.name);
-            let score = distance(&name, query).or_else(|| named.contains(&skill.id).then_some(BY_ALIAS))?;
-            Some((score, (name, None, Hit::Skill(skill.id.clone()))))
-        });
-        scored.extend(skills);
+        scored.extend(skills(state, query));
+        scored.extend(steps(state, query));
     }
-    scored.sort_by_key(|(score, _)| *score);
+    let lately = |hit: &Hit| recent.iter().position(|recent| recent == hit).unwrap_or(usize::MAX);
+    scored.sort_by_key(|(score, (_, _, hit))| (*score, lately(hit)));
     scored.into_iter().take(MOST_HITS).map(|(_, named)| named).collect()
+}
+
+/// The steps of the plan; without a query they would hide everything else.
+fn steps(state: &State, query: &str) -> impl Iterator<Item = (usize, Named)> {
+    let steps = state.planning.plan.iter().flat_map(|plan| &plan.steps).filter(move |_| !query.trim().is_empty());
+    steps.zip(1..).filter_map(move |(step, number)| {
+        let name = format!("{} to level {} (step {number})", state.market.skill_name(&step.id.skill), step.id.level);
+        Some((distance(&name, query)?, (name, None, Hit::Step(step.id.clone()))))
+    })
+}
+
+/// The skills of the pack, each found by any of its names, those that clients use included.
+fn skills(state: &State, query: &str) -> impl Iterator<Item = (usize, Named)> {
+    let named = state.words.search(query);
+    state.market.skills.values().filter_map(move |skill| {
+        let name = format!("{} (skill)", skill.name);
+        let score = distance(&name, query).or_else(|| named.contains(&skill.id).then_some(BY_ALIAS))?;
+        Some((score, (name, None, Hit::Skill(skill.id.clone()))))
+    })
 }
 
 /// How far `query` is from `text`, or nothing if its letters do not all occur in order.

@@ -99,12 +99,17 @@ impl PathView {
         actions.append(&mut beside);
         ui.add_space(space::M);
         card_ui(ui, |ui| why::flips_ui(ui, state, plan, &mut actions));
-        if clicked.is_some() {
-            self.chosen = clicked;
-            self.scrolls_to_step = true;
+        if let Some(step) = clicked {
+            self.choose(step);
         }
         self.shows_all ^= fold;
         actions
+    }
+
+    /// Shows a step, and brings it into sight.
+    pub(super) fn choose(&mut self, step: StepId) {
+        self.chosen = Some(step);
+        self.scrolls_to_step = true;
     }
 }
 

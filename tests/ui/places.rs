@@ -47,11 +47,12 @@ fn the_palette_leads_to_places_and_skills() {
     assert!(desk.has(Role::Slider, "Python, level"));
 
     desk.command(Key::K);
+    desk.write("go to");
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowUp);
     desk.press(Key::Enter);
-    assert_eq!(desk.state().place, Place::Profile, "the arrows choose");
+    assert_eq!(desk.state().place, Place::Today, "what was picked before, Path, comes first, and the arrows choose");
 
     desk.command(Key::K);
     desk.write("qqqq");
@@ -60,7 +61,7 @@ fn the_palette_leads_to_places_and_skills() {
     assert!(desk.has(Role::SearchInput, "Search or run a command"));
     desk.press(Key::Escape);
     assert!(!desk.has(Role::SearchInput, "Search or run a command"));
-    assert_eq!(desk.state().place, Place::Profile);
+    assert_eq!(desk.state().place, Place::Today);
 }
 
 #[test]
@@ -266,4 +267,41 @@ fn the_palette_finds_a_skill_by_the_names_that_clients_use() {
     desk.press(Key::Enter);
     assert_eq!(desk.state().place, Place::Market);
     assert!(desk.sees("Posted as "), "{}", desk.transcript());
+}
+
+#[test]
+fn every_command_stands_in_a_menu_and_runs_from_there() {
+    let mut desk = Desk::sample();
+    desk.click(Role::Button, "View");
+    desk.click(Role::Button, "Switch to high contrast");
+    let fill = |desk: &Desk| desk.harness.ctx.style_of(desk.harness.ctx.theme()).visuals.panel_fill;
+    assert_eq!(fill(&desk), egui::Color32::BLACK);
+    desk.click(Role::Button, "Go");
+    desk.click(Role::Button, "Go to Projection");
+    assert_eq!(desk.state().place, Place::Projection);
+    desk.go(Place::Today);
+    desk.click(Role::Button, "Log an hour");
+    desk.click(Role::Button, "Edit");
+    let undo = format!("Undo: {}", desk.state().history.undo_name().unwrap());
+    desk.click(Role::Button, &undo);
+    assert!(desk.state().history.undo_name().is_none());
+}
+
+#[test]
+fn the_palette_finds_steps_and_shows_first_what_was_picked_before() {
+    let mut desk = Desk::sample();
+    let step = desk.state().planning.plan.as_ref().unwrap().steps[1].id.clone();
+    let words = format!("{} to level {}", desk.state().market.skill_name(&step.skill), step.level);
+    desk.command(Key::K);
+    desk.write(&words);
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Path);
+    desk.command(Key::K);
+    desk.write("projection");
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Projection);
+    desk.go(Place::Today);
+    desk.command(Key::K);
+    desk.press(Key::Enter);
+    assert_eq!(desk.state().place, Place::Projection, "what was picked last comes first");
 }
