@@ -192,6 +192,7 @@ impl Command {
             | Self::Sample
             | Self::Import
             | Self::Export
+            | Self::CopyProof
             | Self::ExportWithoutPrivateWords
             | Self::OpenFolder
             | Self::Quit => Heading::File,
