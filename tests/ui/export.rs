@@ -76,8 +76,8 @@ fn a_place_that_cannot_be_written_to_is_named_and_nothing_is_lost() {
     let mut desk = Desk::own();
     let before = desk.answers();
     desk.command(Key::E);
-    choose(&mut desk, "Rate chart (PNG)");
-    desk.fill("Save as", "no/such/folder/chart.png");
+    choose(&mut desk, "Steps (CSV)");
+    desk.fill("Save as", "no/such/folder/steps.csv");
     desk.click(Role::Button, "Save");
     desk.until("it says why", |desk| desk.state().exports.stopped.is_some());
     desk.steps_on(2);
