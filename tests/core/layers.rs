@@ -11,7 +11,7 @@ const RULES: [(&str, &[&str], &[&str]); 9] = [
     (
         "exchange",
         &["exchange", "plan"],
-        &["std", "csv", "icalendar", "quick_xml", "serde_json", "tempfile", "thiserror", "zip"],
+        &["std", "csv", "icalendar", "krilla", "quick_xml", "resvg", "serde_json", "tempfile", "thiserror", "zip"],
     ),
     ("state", &["state", "plan"], &["std"]),
     ("ui", &["ui", "state", "plan"], &["std", "egui", "egui_extras", "egui_material_icons", "egui_plot"]),
