@@ -90,14 +90,11 @@ fn this_week_ui(ui: &mut Ui, state: &State, step: &PlannedStep, actions: &mut Ve
         actions.push(Action::Explain(Quantity::Hours(vec![step.id.clone()])));
     }
     let learned = state.profile.learned_this_week(state.today);
-    widgets::small_ui(
-        ui,
-        format!(
-            "Since Monday: {} of {} that you learn in a week",
-            numbers::number(learned.get(), 1),
-            numbers::hours(state.profile.learning_hours)
-        ),
-    );
+    ui.horizontal_wrapped(|ui| {
+        let (learned, hours) = (numbers::number(learned.get(), 1), numbers::hours(state.profile.learning_hours));
+        widgets::small_ui(ui, format!("Since Monday: {learned} of {hours} that you learn in a week"));
+        badge_ui(ui, "Your own hours", Mood::Plain);
+    });
     let palette = Palette::of(ui);
     #[expect(clippy::cast_possible_truncation, reason = "a part of one keeps its meaning as f32")]
     let part = if total > 0.0 { (logged.get() / total) as f32 } else { 0.0 };

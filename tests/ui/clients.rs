@@ -28,7 +28,7 @@ fn concentration_is_said_in_words_and_a_raise_in_what_refusals_cost() {
     assert!(desk.sees("Income is highly concentrated"), "{}", desk.transcript());
     add(&mut desk, 2, "Lumen", "20", "50");
     assert!(desk.sees("Northwind brings 50% of your income. The index is 0.29, as if you had 3.4 equal clients."));
-    desk.click(Role::Link, "How this is counted");
+    desk.click(Role::DisclosureTriangle, "How this is counted");
     assert!(desk.sees("0.5² + 0.2² = 0.29") && desk.sees("borrowed yardstick"));
     desk.fill("New rate an hour", "60");
     desk.press(Key::Enter);

@@ -53,7 +53,7 @@ fn a_forecast_is_frozen_and_three_months_are_held_against_it() {
     assert!(desk.sees("Mean pinball loss $"));
     assert!(desk.sees("Your months put you above the median"));
     assert!(desk.sees("Outside the band"), "nobody foresaw 300");
-    desk.click(Role::Link, "How the band is updated");
+    desk.click(Role::DisclosureTriangle, "How the band is updated");
     assert!(desk.sees("normal model with known variance"));
     desk.click(Role::Link, "The same as a table");
     assert!(desk.sees("As frozen: median (low to high)"));

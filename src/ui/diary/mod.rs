@@ -34,7 +34,12 @@ impl DiaryView {
         let chosen = self.chosen.as_deref();
         let named = diary.forecasts.iter().find(|forecast| Some(forecast.name()) == chosen);
         let forecast = named.or_else(|| diary.forecasts.last());
-        heading_ui(ui, headline(state, forecast));
+        ui.horizontal_wrapped(|ui| {
+            heading_ui(ui, headline(state, forecast));
+            if forecast.is_some() {
+                badge_ui(ui, "Your own months", Mood::Plain);
+            }
+        });
         muted_ui(ui, "A forecast that is frozen stays as it was, so that it can be held against what came.");
         ui.add_space(space::M);
         if let Some(forecast) = forecast {
@@ -56,7 +61,10 @@ impl DiaryView {
     }
 
     fn score_ui(&mut self, ui: &mut Ui, state: &State, forecast: &Forecast) {
-        card_title_ui(ui, &format!("\"{}\" against what came", forecast.name()));
+        ui.horizontal_wrapped(|ui| {
+            card_title_ui(ui, &format!("\"{}\" against what came", forecast.name()));
+            badge_ui(ui, "Your own and the pack's, as they were", Mood::Plain);
+        });
         if forecast.currency != state.profile.currency {
             let words = format!(
                 "This forecast is in {} and your profile in {}; nothing is converted, so the two are not compared.",
@@ -71,13 +79,12 @@ impl DiaryView {
         chart::chart_ui(ui, forecast, &pairs, &updated);
         small_ui(
             ui,
-            "Shaded: 8 of 10 futures, as frozen. Rings: your months. Dotted: the band in the light of them. Rates are before the platform's fee.",
+            "Shaded: the band as frozen. Rings: your months. Dotted: the band in the light of them. Rates are before the platform's fee.",
         );
         if let Some(score) = forecast.calibration(entries) {
             ui.add_space(space::S);
-            muted_ui(ui, words::verdict(&score));
-            muted_ui(ui, words::loss(&score, forecast));
-            unfold_ui(ui, "How this is counted", &mut self.score_rule_is_open, words::SCORE_RULE);
+            muted_ui(ui, format!("{} {}", words::verdict(&score), words::loss(&score, forecast)));
+            widgets::unfold_ui(ui, "How this is counted", &mut self.score_rule_is_open, || words::SCORE_RULE);
             ui.add_space(space::S);
             if let Some(standing) = words::standing(forecast, &updated) {
                 muted_ui(ui, standing);
@@ -85,8 +92,8 @@ impl DiaryView {
                     badge_ui(ui, "Assumption", Mood::Warning);
                     small_ui(ui, "how much a single month strays");
                 });
-                let rule = words::standing_rule(&updated);
-                unfold_ui(ui, "How the band is updated", &mut self.standing_rule_is_open, &rule);
+                let rule = || words::standing_rule(&updated);
+                widgets::unfold_ui(ui, "How the band is updated", &mut self.standing_rule_is_open, rule);
             }
         } else {
             muted_ui(ui, "No month of this forecast is written down yet. The month of its own day is no forecast.");
@@ -96,20 +103,9 @@ impl DiaryView {
             self.table_is_open = !self.table_is_open;
         }
         small_ui(ui, forecasts::made_of(state, forecast));
-        badge_ui(ui, "Your own and the pack's, as they were", Mood::Plain);
         if self.table_is_open {
             table_ui(ui, forecast, &pairs, &updated);
         }
-    }
-}
-
-/// A line that shows its explanation below when it is clicked.
-fn unfold_ui(ui: &mut Ui, name: &str, is_open: &mut bool, text: &str) {
-    if widgets::small_link_ui(ui, name).clicked() {
-        *is_open = !*is_open;
-    }
-    if *is_open {
-        small_ui(ui, text);
     }
 }
 

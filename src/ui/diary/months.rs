@@ -12,7 +12,7 @@ use crate::state::{Action, DiaryEdit, State};
 use crate::ui::numbers;
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    self, Mood, NumberField, TextField, badge_ui, card_title_ui, icon_button_ui, muted_ui, number_field_ui,
+    self, Mood, NumberField, TextField, badge_ui, icon_button_ui, muted_ui, number_field_ui, own_card_title_ui,
     primary_button_ui, small_ui, text_field_ui,
 };
 
@@ -34,7 +34,7 @@ pub(super) struct MonthsView {
 impl MonthsView {
     pub(super) fn ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let diary = &state.profile.diary;
-        card_title_ui(ui, "Write down a month");
+        own_card_title_ui(ui, "Write down a month");
         if let Some(due) = diary.due(state.today) {
             let words = format!("{} is over and not written down yet.", words::month(due));
             widgets::banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(words).wrap())));
@@ -63,7 +63,6 @@ impl MonthsView {
             ui,
             "Rate: what an hour cost clients on average, before the platform's fee; 0 if nothing was sold, and the month is then not held against a forecast.",
         );
-        badge_ui(ui, "Your own numbers", Mood::Plain);
         if self.paste_is_open {
             self.paste_ui(ui, state, actions);
         }
@@ -114,8 +113,7 @@ impl MonthsView {
         forecast: Option<&Forecast>,
         actions: &mut Vec<Action>,
     ) {
-        card_title_ui(ui, "Months written down");
-        badge_ui(ui, "Your own numbers", Mood::Plain);
+        own_card_title_ui(ui, "Months written down");
         let entries = &state.profile.diary.entries;
         let pairs = forecast
             .filter(|forecast| forecast.currency == state.profile.currency)

@@ -10,7 +10,7 @@ use crate::state::{Action, ClientEdit, Edit, State};
 use crate::ui::numbers;
 use crate::ui::theme::{Palette, space};
 use crate::ui::widgets::{
-    self, Mood, NumberField, TextField, badge_ui, card_title_ui, icon_button_ui, muted_ui, number_field_ui, small_ui,
+    self, Mood, NumberField, TextField, badge_ui, icon_button_ui, muted_ui, number_field_ui, own_card_title_ui,
     text_field_ui,
 };
 
@@ -26,7 +26,7 @@ pub(super) struct ClientsView {
 
 impl ClientsView {
     pub(super) fn ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-        card_title_ui(ui, "My clients");
+        own_card_title_ui(ui, "My clients");
         let clients = &state.profile.clients;
         if clients.is_empty() {
             muted_ui(
@@ -60,7 +60,6 @@ impl ClientsView {
             let colour = if mood == Mood::Good { palette.good } else { palette.warning };
             ui.label(icon.rich_text().size(18.0).color(colour));
             badge_ui(ui, words, mood);
-            badge_ui(ui, "Your own shares", Mood::Plain);
         });
         let name = state.profile.largest_client().map_or("The largest client", |client| client.name.as_str());
         muted_ui(
@@ -77,12 +76,8 @@ impl ClientsView {
             let words = format!("The shares add up to {sum}%; they are scaled to 100% here.");
             widgets::banner_ui(ui, Mood::Warning, |ui| drop(ui.add(egui::Label::new(words).wrap())));
         }
-        if widgets::small_link_ui(ui, "How this is counted").clicked() {
-            self.rule_is_open = !self.rule_is_open;
-        }
-        if self.rule_is_open {
-            small_ui(ui, rule(&state.profile.clients, found));
-        }
+        let rule = || rule(&state.profile.clients, found);
+        widgets::unfold_ui(ui, "How this is counted", &mut self.rule_is_open, rule);
     }
 }
 

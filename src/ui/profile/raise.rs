@@ -8,9 +8,7 @@ use crate::plan::units::{Money, Rate};
 use crate::state::{Action, State};
 use crate::ui::numbers;
 use crate::ui::theme::space;
-use crate::ui::widgets::{
-    self, Mood, NumberField, badge_ui, card_title_ui, muted_ui, number_field_ui, segmented_ui, small_ui,
-};
+use crate::ui::widgets::{self, NumberField, card_title_ui, muted_ui, number_field_ui, segmented_ui, small_ui};
 
 /// The month of the plan whose median rate is proposed.
 const PROPOSED_MONTH: usize = 12;
@@ -62,15 +60,8 @@ impl RaiseView {
         }
         let outcomes = Outcome::all(&raises);
         refusals_ui(ui, state, &outcomes);
-        ui.horizontal(|ui| {
-            badge_ui(ui, "Your own numbers", Mood::Plain);
-            if widgets::small_link_ui(ui, "How this is counted").clicked() {
-                self.rule_is_open = !self.rule_is_open;
-            }
-        });
-        if self.rule_is_open {
-            small_ui(ui, rule(&raises, &plan, state));
-        }
+        let rule = || rule(&raises, &plan, state);
+        widgets::unfold_ui(ui, "How this is counted", &mut self.rule_is_open, rule);
         small_ui(
             ui,
             "No public figure says how many clients refuse a raise, so every number of refusals is shown and none is called likely.",

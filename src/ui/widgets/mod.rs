@@ -82,6 +82,14 @@ pub(super) fn card_title_ui(ui: &mut Ui, text: &str) {
     ui.add_space(space::XS);
 }
 
+/// The title of a card all of whose numbers are the user's, or counted from those alone.
+pub(super) fn own_card_title_ui(ui: &mut Ui, text: &str) {
+    ui.horizontal_wrapped(|ui| {
+        card_title_ui(ui, text);
+        badge_ui(ui, "Your own numbers", Mood::Plain);
+    });
+}
+
 /// The sentence that a place opens with.
 pub(super) fn heading_ui(ui: &mut Ui, text: impl Into<egui::WidgetText>) -> Response {
     let text = text.into();
@@ -210,6 +218,20 @@ pub(super) fn link_ui(ui: &mut Ui, text: &str) -> Response {
 pub(super) fn small_link_ui(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui);
     link_styled_ui(ui, text, theme::regular(theme::SMALL), palette.faint)
+}
+
+/// A line that shows its explanation below it when it is clicked.
+pub(super) fn unfold_ui<T: Into<String>>(ui: &mut Ui, name: &str, is_open: &mut bool, text: impl FnOnce() -> T) {
+    let palette = Palette::of(ui);
+    let response = link_styled_ui(ui, name, theme::regular(theme::SMALL), palette.faint);
+    let enabled = ui.is_enabled();
+    if response.clicked() {
+        *is_open = !*is_open;
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, enabled, *is_open, name));
+    if *is_open {
+        small_ui(ui, text());
+    }
 }
 
 /// A number that can be asked why it is what it is: plain words, underlined while the pointer or the keyboard is on it.
