@@ -11,7 +11,7 @@ use super::relaxation::Relaxation;
 use super::search::{Room, Search};
 use super::tangent::Tangent;
 use super::value::Walk;
-use super::volume::{self, FIRST_REACH};
+use super::volume::{self, FIRST_REACH, Mean};
 
 /// Half of the gap at which a plan counts as proven, relative to its value.
 const TOLERANCE: f64 = 5e-7;
@@ -19,9 +19,8 @@ const TOLERANCE: f64 = 5e-7;
 /// Rounds of the volume algorithm in one stretch.
 const ROUNDS: usize = 30;
 
-/// Rounds of the first stretch for a pack of more than so many steps, most of which go after it.
+/// Rounds of the first stretch in a window: much is closed after it, and what is closed no longer takes time.
 const FIRST_ROUNDS: usize = 12;
-const LARGE: usize = 400;
 
 /// Stretches at most for the first window, and for one that is halved or touched again.
 const FIRST_STRETCHES: usize = 10;
@@ -73,6 +72,8 @@ pub(super) struct Campaign<'a> {
     /// What the bound cannot fall below, because of steps outside the core.
     least: f64,
     open: Vec<Window>,
+    /// The order that the longest paths suggested last.
+    tried: Vec<usize>,
 }
 
 impl<'a> Campaign<'a> {
@@ -87,6 +88,7 @@ impl<'a> Campaign<'a> {
             bound: f64::INFINITY,
             least: f64::NEG_INFINITY,
             open: Vec::new(),
+            tried: Vec::new(),
         }
     }
 
@@ -105,7 +107,8 @@ impl<'a> Campaign<'a> {
         if let Some(core) = &core {
             self.least = f64::INFINITY;
             for _ in 0..CORE_STRETCHES {
-                volume::lower(&mut relaxation, touched, ROUNDS, &mut reach, self.means.stop);
+                let mean = volume::lower(&mut relaxation, touched, ROUNDS, &mut reach, self.means.stop);
+                self.heed(&relaxation, &mean);
                 // Pricing all steps outside the core takes as long as a stretch: once there is a bound, an end is an end.
                 if self.least.is_finite() && (self.means.stop)() {
                     break;
@@ -164,19 +167,13 @@ impl<'a> Campaign<'a> {
     ///
     /// Ends when the gap is narrow, when a stretch of rounds no longer narrows it by a thirtieth, or after `most` stretches.
     fn enter(&mut self, mut window: Window, most: usize) {
-        let mut tried = None;
         for stretch in 1..=most {
             let before = window.bound.min(window.relaxation.bound());
-            let large = stretch == 1 && window.relaxation.pack.steps.len() > LARGE;
-            let rounds = if large { FIRST_ROUNDS } else { ROUNDS };
+            let rounds = if stretch == 1 { FIRST_ROUNDS } else { ROUNDS };
             let mean =
                 volume::lower(&mut window.relaxation, self.best.value, rounds, &mut window.reach, self.means.stop);
             window.bound = window.bound.min(window.relaxation.bound());
-            let wishes: Vec<usize> = mean.order().into_iter().map(|m| self.place(&window.relaxation, m)).collect();
-            if tried.as_ref() != Some(&wishes) {
-                self.adopt(incumbent::kept(&self.frame, self.pack, &wishes));
-                tried = Some(wishes);
-            }
+            self.heed(&window.relaxation, &mean);
             if !window.relaxation.close(self.floor()) {
                 return;
             }
@@ -298,6 +295,15 @@ impl<'a> Campaign<'a> {
         'a: 'b,
     {
         if self.least.is_finite() { self.pack } else { &relaxation.pack }
+    }
+
+    /// Tries the order that the mean of the longest paths suggests, if it is news.
+    fn heed(&mut self, relaxation: &Relaxation, mean: &Mean) {
+        let wishes: Vec<usize> = mean.order().into_iter().map(|m| self.place(relaxation, m)).collect();
+        if self.tried != wishes {
+            self.adopt(incumbent::kept(&self.frame, self.pack, &wishes));
+            self.tried = wishes;
+        }
     }
 
     fn adopt(&mut self, order: Order) {

@@ -19,7 +19,7 @@ impl Relaxation {
                 if through > least {
                     alive[m] = true;
                 } else {
-                    self.mask[m * width + cell] = f64::NEG_INFINITY;
+                    self.base[m * width + cell] = f64::NEG_INFINITY;
                 }
             }
         }
@@ -54,10 +54,10 @@ impl Relaxation {
         let (pack, places) = self.pack.retain(|m| alive[m]);
         self.pack = pack;
         self.link();
-        let (mut prices, mut mask) = (Vec::with_capacity(self.size()), Vec::new());
+        let (mut prices, mut base) = (Vec::with_capacity(self.size()), Vec::new());
         for m in (0..old_steps).filter(|&m| places[m].is_some()) {
             prices.push(old[m]);
-            mask.extend_from_slice(&self.mask[m * width..][..width]);
+            base.extend_from_slice(&self.base[m * width..][..width]);
         }
         let mut arcs = Vec::new();
         for (a, arc) in old_arcs.into_iter().enumerate() {
@@ -67,7 +67,7 @@ impl Relaxation {
             }
         }
         prices.extend(old.last());
-        (self.arcs, self.prices, self.mask) = (arcs, prices, mask);
+        (self.arcs, self.prices, self.base) = (arcs, prices, base);
         self.rows.truncate(self.pack.steps.len() * width);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn bonus(frame: &Frame, pack: &Pack, finals: &[f64], window: (usize, 
     let gains = gains.chunks_exact(line.curves).enumerate();
     let knapsacks = gains.map(|(cell, gains)| {
         let part = gains.iter().map(|gain| gain.abs()).sum::<f64>() / all;
-        knapsack.bound(pack, gains, part, window.0 + cell)
+        knapsack.bound(gains, part, window.0 + cell)
     });
     fixed.iter().zip(knapsacks).map(|(fixed, gained)| fixed + gained).collect()
 }
@@ -52,10 +52,19 @@ pub(super) fn resting(line: &Timeline, tick: usize) -> f64 {
 
 /// The prices of a knapsack of steps.
 struct Knapsack {
-    /// What each step borrows, less what it lends.
-    lent: Vec<f64>,
+    /// The steps, curve by curve.
+    curves: Vec<Vec<Four>>,
     /// For each number of cells, the gain per cell of the step that fills the last one.
     prices: Vec<f64>,
+}
+
+/// Four steps side by side, for the bound is summed over all steps at every cell; what is missing to four is all zero.
+#[derive(Clone, Copy, Default)]
+struct Four {
+    premium: [f64; 4],
+    /// What each step borrows, less what it lends.
+    lent: [f64; 4],
+    cells: [f64; 4],
 }
 
 impl Knapsack {
@@ -70,16 +79,34 @@ impl Knapsack {
         let mut prices: Vec<f64> =
             order.iter().flat_map(|&m| std::iter::repeat_n(density(m), pack.steps[m].cells)).take(cells).collect();
         prices.resize(cells + 1, 0.0);
-        Self { lent: values.iter().zip(own).map(|(value, own)| value - own).collect(), prices }
+        let fours = |curve: usize| {
+            let mine: Vec<usize> = (0..own.len()).filter(|&m| pack.steps[m].curve == curve).collect();
+            let four = |four: &[usize]| {
+                let mut steps = Four::default();
+                for (lane, &m) in four.iter().enumerate() {
+                    steps.premium[lane] = pack.steps[m].premium;
+                    steps.lent[lane] = values[m] - own[m];
+                    steps.cells[lane] = real(pack.steps[m].cells);
+                }
+                steps
+            };
+            mine.chunks(4).map(four).collect()
+        };
+        Self { curves: (0..gains.len()).map(fours).collect(), prices }
     }
 
     /// Returns what the gains of all steps in some cells cannot exceed, when `part` of the value is lent.
-    fn bound(&self, pack: &Pack, gains: &[f64], part: f64, cells: usize) -> f64 {
+    fn bound(&self, gains: &[f64], part: f64, cells: usize) -> f64 {
         let price = self.prices[cells] * part;
-        let surplus =
-            pack.steps.iter().zip(&self.lent).map(|(step, lent)| {
-                (step.premium * gains[step.curve] + part * lent - price * real(step.cells)).max(0.0)
-            });
-        price * real(cells) + surplus.sum::<f64>()
+        let mut surplus = [0.0; 4];
+        for (gain, steps) in gains.iter().zip(&self.curves) {
+            for Four { premium, lent, cells } in steps {
+                for lane in 0..4 {
+                    let own = premium[lane] * gain + part * lent[lane] - price * cells[lane];
+                    surplus[lane] += if own > 0.0 { own } else { 0.0 };
+                }
+            }
+        }
+        price * real(cells) + surplus.iter().sum::<f64>()
     }
 }

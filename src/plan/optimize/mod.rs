@@ -2,10 +2,10 @@
 //!
 //! How it works, in the order of the files: a `problem` is checked and compiled (`compile`); an `incumbent` plan is built;
 //! the `tangent` of the value at that plan makes a bound that is additive over steps, but for what an early `ending`
-//! brings; a `relaxation` turns the bound into a longest path over time, with prices on the rules that the path ignores;
-//! `opening` sets these prices and `volume` improves them; what the bound excludes is closed, and the `search` walks the
-//! sets that are left, helped by `dominance`. The `campaign` repeats this until nothing better is possible or a limit is
-//! reached.
+//! brings; a `relaxation` turns the bound into a longest path over time, with prices on the rules that the path ignores
+//! (`pricing`); `opening` sets these prices and `volume` improves them; what the bound excludes is closed, and the
+//! `search` walks the sets that are left, helped by `dominance`. The `campaign` repeats this until nothing better is
+//! possible or a limit is reached.
 
 mod campaign;
 mod closing;
@@ -17,6 +17,7 @@ mod graph;
 mod incumbent;
 mod number;
 mod opening;
+mod pricing;
 mod problem;
 mod refusal;
 mod relaxation;

@@ -40,13 +40,17 @@ pub(super) struct Relaxation {
     pub(super) tangent: Tangent,
     /// Prerequisites.
     pub(super) arcs: Vec<Arc>,
+    /// For each step the arcs that it pays, and those that it earns from.
+    pub(super) taken: Vec<Vec<usize>>,
+    pub(super) given: Vec<Vec<usize>>,
     /// Prices in money: of steps, of three pieces per arc, of the budget.
     pub(super) prices: Vec<f64>,
     /// Worth of finishing a step at a cell, prices included; minus infinity where closed. One row per step.
     pub(super) rows: Vec<f64>,
     /// Longest path from each cell to the end.
     pub(super) ahead: Vec<f64>,
-    pub(super) mask: Vec<f64>,
+    /// What no price changes of that worth: the money that learning displaces; minus infinity where closed.
+    pub(super) base: Vec<f64>,
     /// For each step the first open cell and the one after the last.
     pub(super) spans: Vec<(usize, usize)>,
     pub(super) groups: Vec<Group>,
@@ -69,12 +73,12 @@ impl Relaxation {
     /// Sets up the relaxation without prices; every step may be finished from the earliest moment that its needs allow.
     pub(super) fn new(frame: Rc<Frame>, pack: Pack, tangent: Tangent) -> Self {
         let (steps, width) = (pack.steps.len(), tangent.width);
-        let mut mask = vec![f64::NEG_INFINITY; steps * width];
+        let mut base = vec![f64::NEG_INFINITY; steps * width];
         let none = vec![false; steps];
-        for m in 0..steps {
+        for (m, step) in pack.steps.iter().enumerate() {
             let head: usize = pack.closure(m, &none).iter().map(|&p| pack.steps[p].cells).sum();
-            if head <= tangent.window.1 {
-                mask[m * width..][head..=tangent.window.1].fill(0.0);
+            for cell in head..=tangent.window.1 {
+                base[m * width + cell] = tangent.study[cell - step.cells] - tangent.study[cell];
             }
         }
         let mut relaxation = Self {
@@ -82,10 +86,12 @@ impl Relaxation {
             pack,
             tangent,
             arcs: Vec::new(),
+            taken: Vec::new(),
+            given: Vec::new(),
             prices: Vec::new(),
             rows: vec![0.0; steps * width],
             ahead: vec![0.0; width],
-            mask,
+            base,
             spans: Vec::new(),
             groups: Vec::new(),
             best: Vec::new(),
@@ -98,8 +104,8 @@ impl Relaxation {
 
     /// Returns the relaxation of a narrower window, with the same prices and what is closed here closed there.
     pub(super) fn within(&self, tangent: Tangent) -> Self {
-        let mut mask = self.mask.clone();
-        for row in mask.chunks_exact_mut(tangent.width) {
+        let mut base = self.base.clone();
+        for row in base.chunks_exact_mut(tangent.width) {
             row[tangent.window.1 + 1..].fill(f64::NEG_INFINITY);
         }
         let mut relaxation = Self {
@@ -107,10 +113,12 @@ impl Relaxation {
             pack: self.pack.clone(),
             tangent,
             arcs: self.arcs.clone(),
+            taken: self.taken.clone(),
+            given: self.given.clone(),
             prices: self.prices.clone(),
             rows: self.rows.clone(),
             ahead: self.ahead.clone(),
-            mask,
+            base,
             spans: Vec::new(),
             groups: self.groups.clone(),
             best: self.best.clone(),
@@ -124,6 +132,11 @@ impl Relaxation {
         let steps = &self.pack.steps;
         let arc = |from: usize, to: usize| Arc { from, to, knots: [0, 0] };
         self.arcs = (0..steps.len()).flat_map(|to| steps[to].before.iter().map(move |&from| arc(from, to))).collect();
+        (self.taken, self.given) = (vec![Vec::new(); steps.len()], vec![Vec::new(); steps.len()]);
+        for (place, arc) in self.arcs.iter().enumerate() {
+            self.taken[arc.to].push(place);
+            self.given[arc.from].push(place);
+        }
         let mut durations: Vec<usize> = steps.iter().map(|step| step.cells).collect();
         durations.sort_unstable();
         durations.dedup();
@@ -135,12 +148,12 @@ impl Relaxation {
 
     /// Finds the first and the last open cells of every step and every length, and closes the rows outside.
     pub(super) fn measure(&mut self) {
-        let span = |mask: &[f64]| {
-            let first = mask.iter().position(|&mask| mask >= 0.0);
-            let end = mask.iter().rposition(|&mask| mask >= 0.0).map(|last| last + 1);
+        let span = |base: &[f64]| {
+            let first = base.iter().position(|&base| base > f64::NEG_INFINITY);
+            let end = base.iter().rposition(|&base| base > f64::NEG_INFINITY).map(|last| last + 1);
             first.zip(end).unwrap_or((0, 0))
         };
-        self.spans = self.mask.chunks_exact(self.tangent.width).map(span).collect();
+        self.spans = self.base.chunks_exact(self.tangent.width).map(span).collect();
         for group in &mut self.groups {
             let spans = || group.members.iter().map(|&m| self.spans[m]).filter(|(first, end)| first < end);
             group.span = (spans().map(|span| span.0).min().unwrap_or(0), spans().map(|span| span.1).max().unwrap_or(0));
@@ -176,16 +189,6 @@ impl Relaxation {
         [at(0) - at(first), at(first) - at(second), at(second)]
     }
 
-    /// Returns the price of every arc at every cell, `M(cell)`, arc by arc.
-    pub(super) fn lent(&self) -> Vec<f64> {
-        let width = self.tangent.width;
-        let mut lent = vec![0.0; self.arcs.len() * width];
-        for (arc, lent) in lent.chunks_exact_mut(width).enumerate() {
-            self.lend(arc, (0, width), lent);
-        }
-        lent
-    }
-
     /// Returns the price of money over and above itself, per unit of cost.
     pub(super) fn thrift(&self) -> f64 {
         if self.frame.start.budget.is_finite() {
@@ -216,16 +219,6 @@ impl Relaxation {
     /// Prices all rows and finds the longest path from every cell.
     pub(super) fn sweep(&mut self) {
         self.fill();
-        let width = self.tangent.width;
-        for (best, group) in self.best.chunks_exact_mut(width).zip(&self.groups) {
-            best[group.span.0..group.span.1].fill(f64::NEG_INFINITY);
-            for &m in &group.members {
-                let (from, to) = self.spans[m];
-                for (best, worth) in best[from..to].iter_mut().zip(&self.rows[m * width..][from..to]) {
-                    *best = if *worth > *best { *worth } else { *best };
-                }
-            }
-        }
         self.run();
     }
 
@@ -253,78 +246,6 @@ impl Relaxation {
                 }
             }
             end = start;
-        }
-    }
-
-    /// Computes the worth of every step at every open cell.
-    pub(super) fn fill(&mut self) {
-        let (width, thrift) = (self.tangent.width, self.thrift());
-        let study = &self.tangent.study;
-        for (m, step) in self.pack.steps.iter().enumerate() {
-            let fixed = step.cost * (1.0 + thrift) + self.prices[m];
-            let (from, to) = self.spans[m];
-            let gain = &self.tangent.gain(step.curve)[from..to];
-            let mask = &self.mask[m * width..][from..to];
-            let row = &mut self.rows[m * width..][from..to];
-            for ((worth, mask), gain) in row.iter_mut().zip(mask).zip(gain) {
-                *worth = mask + (step.premium * gain - fixed);
-            }
-            if study[width - 1] > 0.0 && from < to {
-                let displaced = study[from..to].iter().zip(&study[from - step.cells..]);
-                for (worth, (after, before)) in row.iter_mut().zip(displaced) {
-                    *worth -= after - before;
-                }
-            }
-        }
-        let mut lent = vec![0.0; width];
-        for arc in 0..self.arcs.len() {
-            if self.prices[self.place(arc)..][..3].iter().all(|&price| price <= 0.0) {
-                continue;
-            }
-            let Arc { from, to, .. } = self.arcs[arc];
-            let (taker, giver) = (self.spans[to], self.spans[from]);
-            let later = self.pack.steps[to].cells;
-            let end = (giver.1 + later).min(width);
-            self.lend(arc, (taker.0.min(giver.0 + later), taker.1.max(end)), &mut lent);
-            let row = &mut self.rows[to * width..][taker.0..taker.1];
-            for (worth, lent) in row.iter_mut().zip(&lent[taker.0..]) {
-                *worth -= lent;
-            }
-            let row = &mut self.rows[from * width..][giver.0..giver.1];
-            for (worth, lent) in row.iter_mut().zip(&lent[(giver.0 + later).min(width)..]) {
-                *worth += lent;
-            }
-        }
-    }
-
-    /// Writes the price of an arc at the cells of a span.
-    fn lend(&self, arc: usize, span: (usize, usize), lent: &mut [f64]) {
-        let Arc { to, knots: [first, second], .. } = self.arcs[arc];
-        let curve = self.pack.steps[to].curve;
-        let gain = self.tangent.gain(curve);
-        if span.0 < span.1 {
-            lent[span.0..span.1].fill(0.0);
-        }
-        if !self.tangent.falls[curve] || gain[0] <= 0.0 {
-            return;
-        }
-        let place = self.place(arc);
-        let scale = 1.0 / gain[0];
-        let [before, between, after] = [0, 1, 2].map(|piece| self.prices[place + piece] * scale);
-        let offset = (after - between) * gain[second];
-        let end = span.1.min(self.tangent.window.1 + 1);
-        let pieces = [
-            (span.0, first, before, offset + (between - before) * gain[first]),
-            (first, second, between, offset),
-            (second, end, after, 0.0),
-        ];
-        for (from, to, price, offset) in pieces {
-            let (from, to) = (from.max(span.0), to.min(end));
-            if from < to {
-                for (lent, gain) in lent[from..to].iter_mut().zip(&gain[from..to]) {
-                    *lent = price * gain + offset;
-                }
-            }
         }
     }
 
@@ -378,15 +299,15 @@ impl Relaxation {
 
     /// Says whether a step may be finished at a cell.
     pub(super) fn is_open(&self, m: usize, cell: usize) -> bool {
-        self.mask[m * self.tangent.width + cell] >= 0.0
+        self.base[m * self.tangent.width + cell] > f64::NEG_INFINITY
     }
 
     /// Lets a step earn what a step outside the pack, which needs it, pays for that: a share of its curve's gain.
     pub(super) fn borrow(&mut self, m: usize, (later, curve, price): (usize, usize, f64)) {
         let gain = self.tangent.gain(curve);
-        let row = &mut self.mask[m * self.tangent.width..][..self.tangent.width];
-        for (mask, later) in row.iter_mut().zip(&gain[later.min(gain.len())..]) {
-            *mask += price * later / gain[0];
+        let row = &mut self.base[m * self.tangent.width..][..self.tangent.width];
+        for (base, later) in row.iter_mut().zip(&gain[later.min(gain.len())..]) {
+            *base += price * later / gain[0];
         }
     }
 }
