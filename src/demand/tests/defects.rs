@@ -273,20 +273,12 @@ fn defects_of_skills_and_resources_are_found_at_their_place() {
 fn defects_of_levels_prices_and_hours_are_found_at_their_place() {
     check_defect("levels.ron", "projects: [", "projects: ▸[\"One more\",", "expected 3 to 3 sentences, found 4");
     check_defect("levels.ron", "does: [", "does: [▸\"\",", "`does` is empty");
-    let asks = |value: &str| format!("asks: {value}, projects: [");
-    check_defect(
-        "levels.ron",
-        "projects: [",
-        &asks("▸[[\"Can you?\"]]"),
-        "expected 4 to 4 lists of questions, found 1",
-    );
-    check_defect("levels.ron", "projects: [", &asks("[[\"Can you?\"], ▸[\"\"], [\"a\"], [\"b\"]]"), "`asks` is empty");
-    check_defect(
-        "levels.ron",
-        "projects: [",
-        &asks("[[\"Can you?\"], [\"c\"], [\"a\"], ▸[]]"),
-        "expected 1 to 4 questions, found 0",
-    );
+    let first = "asks: [\n            [\"Have you turned";
+    let asks = |lists: &str| lists.replace("...", "\"Have you turned");
+    check_defect("levels.ron", first, &asks("asks: ▸[[\"a\"], [..."), "expected 4 to 4 lists of questions, found 5");
+    check_defect("levels.ron", first, &asks("asks: [▸[\"\", ..."), "`asks` is empty");
+    let five = asks("asks: [▸[\"a\", \"b\", \"c\", ...");
+    check_defect("levels.ron", first, &five, "expected 1 to 4 questions, found 5");
     check_defect(
         "levels.ron",
         r#"skill: "ai_image""#,
