@@ -124,9 +124,12 @@ impl App {
             .map_err(|issues| anyhow::anyhow!("the bundled pack has {} problems", issues.len()))?;
         let today =
             options.today.or_else(today).ok_or_else(|| anyhow::anyhow!("the clock shows a year beyond 9999"))?;
+        let mut state = State::new(Arc::new(market), today);
+        let ladder = crate::demand::ladder();
+        state.ladder = Arc::new(ladder.map_err(|trouble| anyhow::anyhow!("the ladder is unreadable: {trouble}"))?);
         let mut app = Self {
             ctx: ctx.clone(),
-            state: State::new(Arc::new(market), today),
+            state,
             window: Window::default(),
             data_dir: options.data_dir.clone(),
             store: None,

@@ -5,6 +5,7 @@
 //! file, line and column.
 
 mod check;
+mod handbook;
 mod issue;
 mod raw;
 mod section;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use handbook::ladder;
 pub use issue::{Issue, Severity};
 
 use crate::plan::market::Market;

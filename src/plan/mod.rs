@@ -18,6 +18,7 @@ pub mod explain;
 pub mod gap;
 pub mod intake;
 pub mod knobs;
+pub mod ladder;
 mod ledger;
 mod left_out;
 mod limits;

@@ -62,6 +62,8 @@ pub enum Edit {
     RemoveEvidence(SkillId, usize),
     /// Put a step into the plan, whatever it is worth.
     Pin(StepId),
+    /// Put all of these steps into the plan.
+    PinAll(Vec<StepId>),
     /// No longer insist on a step.
     Unpin(StepId),
     /// Keep a skill out of the plan.
@@ -181,10 +183,8 @@ impl Edit {
                     rating.evidence.remove(*index);
                 }
             }),
-            Self::Pin(step) => {
-                profile.excluded.remove(&step.skill);
-                profile.pinned.insert(step.clone());
-            }
+            Self::Pin(step) => pin(profile, step),
+            Self::PinAll(steps) => steps.iter().for_each(|step| pin(profile, step)),
             Self::Unpin(step) => {
                 profile.pinned.remove(step);
             }
@@ -387,6 +387,12 @@ fn rename_scenario(profile: &mut Profile, from: &str, to: &str) {
     if let Some(scenario) = profile.scenarios.iter_mut().find(|scenario| scenario.name == from && is_free) {
         to.clone_into(&mut scenario.name);
     }
+}
+
+/// Puts a step into the plan; who wants it no longer skips its skill.
+fn pin(profile: &mut Profile, step: &StepId) {
+    profile.excluded.remove(&step.skill);
+    profile.pinned.insert(step.clone());
 }
 
 /// Keeps a skill out of the plan; pins and locks on it would contradict that, so they go.

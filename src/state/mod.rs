@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::plan::diary::Diary;
 use crate::plan::evidence::Differences;
 use crate::plan::explain::Ground;
+use crate::plan::ladder::Ladder;
 use crate::plan::market::{FigureId, Market, ServiceId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
 use crate::plan::replan::SeenPlan;
@@ -63,6 +64,8 @@ pub struct State {
     pub import: Option<ImportOffer>,
     /// Where exporting stands.
     pub exports: Exports,
+    /// The rungs from task to managed service, as the program brings them.
+    pub ladder: Arc<Ladder>,
     /// Today's date.
     pub today: Date,
     /// The window's scene.
@@ -112,6 +115,7 @@ impl State {
             import: None,
             exports: Exports::default(),
             figures: BTreeMap::new(),
+            ladder: Arc::default(),
             market,
             today,
             scene: Scene::Welcome,

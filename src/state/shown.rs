@@ -46,6 +46,8 @@ pub enum Place {
     Path,
     /// Where the rate may go.
     Projection,
+    /// What is sold, and what the next rung asks for.
+    Offers,
     /// What was forecast, and what came of it.
     Diary,
     /// Where every figure comes from.
@@ -56,13 +58,14 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the rail.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Today,
         Self::Profile,
         Self::Market,
         Self::Gap,
         Self::Path,
         Self::Projection,
+        Self::Offers,
         Self::Diary,
         Self::Sources,
         Self::Data,
@@ -78,6 +81,7 @@ impl Place {
             Self::Gap => "Gap",
             Self::Path => "Path",
             Self::Projection => "Projection",
+            Self::Offers => "Offers",
             Self::Diary => "Diary",
             Self::Sources => "Sources",
             Self::Data => "Data",

@@ -272,6 +272,7 @@ pub fn place_icon(place: Place) -> MaterialIcon {
         Place::Gap => icons::ICON_ALIGN_HORIZONTAL_LEFT,
         Place::Path => icons::ICON_ROUTE,
         Place::Projection => icons::ICON_TRENDING_UP,
+        Place::Offers => icons::ICON_HANDSHAKE,
         Place::Diary => icons::ICON_EDIT_NOTE,
         Place::Sources => icons::ICON_MENU_BOOK,
         Place::Data => icons::ICON_DATABASE,

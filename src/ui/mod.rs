@@ -14,6 +14,7 @@ mod import;
 mod market;
 mod menu;
 mod numbers;
+mod offers;
 mod palette;
 mod path;
 mod profile;
@@ -55,6 +56,7 @@ pub struct Window {
     gap: gap::GapView,
     path: path::PathView,
     projection: projection::ProjectionView,
+    offers: offers::OffersView,
     diary: diary::DiaryView,
     sources: sources::SourcesView,
     data: data::DataView,
@@ -146,6 +148,7 @@ impl Window {
             Place::Gap => self.gap.ui(ui, state),
             Place::Path => self.path.ui(ui, state),
             Place::Projection => self.projection.ui(ui, state),
+            Place::Offers => self.offers.ui(ui, state),
             Place::Diary => self.diary.ui(ui, state),
             Place::Sources => self.sources.ui(ui, state),
             Place::Data => {

@@ -16,6 +16,7 @@ mod idle;
 mod import;
 mod ledger;
 mod numbers;
+mod offers;
 mod packs;
 #[cfg(feature = "pixels")]
 mod pixels;

@@ -36,6 +36,10 @@ impl Edit {
             Self::AddEvidence(id, _) => format!("add evidence to {}", skill(id)),
             Self::RemoveEvidence(id, _) => format!("remove evidence from {}", skill(id)),
             Self::Pin(id) => format!("pin {}", step(id)),
+            Self::PinAll(steps) => match steps.as_slice() {
+                [one] => format!("pin {}", step(one)),
+                steps => format!("pin {} steps", steps.len()),
+            },
             Self::Unpin(id) => format!("unpin {}", step(id)),
             Self::Exclude(id) => format!("skip {}", skill(id)),
             Self::Include(id) => format!("allow {}", skill(id)),
