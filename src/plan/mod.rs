@@ -15,6 +15,7 @@ mod concession;
 pub mod diary;
 pub mod evidence;
 pub mod explain;
+pub mod floor;
 pub mod gap;
 pub mod intake;
 pub mod knobs;

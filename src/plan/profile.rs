@@ -6,6 +6,7 @@ use super::assessment::Assessment;
 use super::calendar::{Calendar, Stretch};
 use super::clients::Client;
 use super::diary::Diary;
+use super::floor::Needs;
 use super::knobs;
 use super::market::{FigureId, Knob, Market, ServiceId, TargetId};
 use super::number;
@@ -74,6 +75,8 @@ pub struct Profile {
     pub log: BTreeMap<Date, Hours>,
     /// Who buys from the user, in the user's own order.
     pub clients: Vec<Client>,
+    /// What the user needs to live on, which the rate has to cover.
+    pub needs: Needs,
     /// Answers to the questions on skills, oldest first.
     pub assessments: BTreeMap<SkillId, Vec<Assessment>>,
 }

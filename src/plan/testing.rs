@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::compile::Model;
+use super::floor::Needs;
 use super::market::{
     Ask, Assumption, FigureId, Knob, Market, Premium, PremiumId, Range3, Service, ServiceId, Target, TargetId,
 };
@@ -89,6 +90,7 @@ fn profile() -> Profile {
         diary: super::diary::Diary::default(),
         log: BTreeMap::new(),
         clients: Vec::new(),
+        needs: Needs::default(),
         assessments: BTreeMap::new(),
     }
 }

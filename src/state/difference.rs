@@ -128,6 +128,7 @@ fn records(from: &Profile, to: &Profile, found: &mut Vec<String>) {
     say("Frozen forecasts", old.forecasts.len(), new.forecasts.len(), old.forecasts == new.forecasts);
     say("Months in the diary", old.entries.len(), new.entries.len(), old.entries == new.entries);
     say("Clients", from.clients.len(), to.clients.len(), from.clients == to.clients);
+    say("Needs", 1, 1, from.needs == to.needs);
     let answers = |profile: &Profile| profile.assessments.values().map(Vec::len).sum();
     say("Rounds of questions answered", answers(from), answers(to), from.assessments == to.assessments);
     say("Days with hours logged", from.log.len(), to.log.len(), from.log == to.log);

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::Concession;
 use crate::plan::assessment::Assessment;
+use crate::plan::floor::Needs;
 use crate::plan::intake::Taken;
 use crate::plan::market::{FigureId, Knob, Service, ServiceId};
 use crate::plan::profile::{Aim, Break, Evidence, OutlookWeights, Override, Profile, Rating, StepRecord};
@@ -120,6 +121,8 @@ pub enum Edit {
     Diary(DiaryEdit),
     /// Change who buys from the user.
     Clients(ClientEdit),
+    /// This is what the user needs to live on.
+    Needs(Needs),
     /// Keep these answers to the questions on a skill, and rate it so if a level is given.
     Assess(SkillId, Assessment, Option<Level>),
     /// Look at a step's stop rule on this day.
@@ -238,6 +241,7 @@ impl Edit {
             }
             Self::Diary(edit) => edit.apply(profile),
             Self::Clients(edit) => edit.apply(profile),
+            Self::Needs(needs) => profile.needs = *needs,
             Self::Assess(skill, own, level) => {
                 profile.assessments.entry(skill.clone()).or_default().push(own.clone());
                 if let Some(level) = level {
@@ -266,6 +270,7 @@ impl Edit {
             Self::Outlook(_) => Some("outlook".to_owned()),
             Self::Override(knob, _) => Some(knob.id().to_owned()),
             Self::Clients(edit) => edit.merge_key(),
+            Self::Needs(_) => Some("needs".to_owned()),
             _ => None,
         }
     }
@@ -281,6 +286,7 @@ impl Edit {
                 | Self::OverrideFigureNote(..)
                 | Self::Diary(_)
                 | Self::Clients(_)
+                | Self::Needs(_)
                 | Self::Assess(_, _, None)
                 | Self::StopDate(..)
         ) && !self.changes_scenarios()

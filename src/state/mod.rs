@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::plan::diary::Diary;
 use crate::plan::evidence::Differences;
 use crate::plan::explain::Ground;
+use crate::plan::floor::Needs;
 use crate::plan::ladder::Ladder;
 use crate::plan::market::{FigureId, Market, ServiceId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
@@ -424,6 +425,7 @@ pub fn blank(market: &Market) -> Profile {
         diary: Diary::default(),
         log: BTreeMap::new(),
         clients: Vec::new(),
+        needs: Needs::default(),
         assessments: BTreeMap::new(),
     }
 }

@@ -51,6 +51,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
         diary,
         log,
         clients,
+        needs,
         assessments,
     } = profile;
     let target = match target {
@@ -92,6 +93,7 @@ pub fn without_private_words(market: &Market, profile: &Profile) -> Profile {
             .zip(clients)
             .map(|(number, client)| Client { name: format!("Client {number}"), ..client.clone() })
             .collect(),
+        needs: *needs,
         assessments: assessments.iter().map(|(id, own)| (ids.skill(id), own.clone())).collect(),
     }
 }

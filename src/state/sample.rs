@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::plan::assessment::Assessment;
 use crate::plan::clients::Client;
 use crate::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
+use crate::plan::floor::Needs;
 use crate::plan::market::{Market, ServiceId};
 use crate::plan::profile::{Evidence, EvidenceKind, Profile, Rating, Setup};
 use crate::plan::projection::{Futures, project};
 use crate::plan::skill::{Level, SkillId, StepId};
-use crate::plan::units::{Date, Hours, Rate, Share};
+use crate::plan::units::{Date, Hours, Money, Rate, Share};
 
 /// The futures of the sample's frozen forecast: few, as it is made while the sample is opened.
 const FEW_FUTURES: usize = 200;
@@ -31,6 +32,7 @@ pub fn sample(market: &Market, today: Date) -> Profile {
         learning_hours: hours(6.0),
         skills: skills(today),
         clients: clients(today),
+        needs: needs(),
         assessments: assessments(today),
         ..super::blank(market)
     };
@@ -70,6 +72,16 @@ fn skills(today: Date) -> BTreeMap<SkillId, Rating> {
 }
 
 /// One large client of the time of single tasks, and two newer ones; the rest of the income is not listed.
+fn needs() -> Needs {
+    Needs {
+        income: Money::new(34_000.0).unwrap_or_default(),
+        costs: Money::new(3_600.0).unwrap_or_default(),
+        tax: Share::new(0.28).unwrap_or_default(),
+        weeks_off: 6,
+        unpaid_hours: hours(10.0),
+    }
+}
+
 fn clients(today: Date) -> Vec<Client> {
     let client = |name: &str, share: f64, own: f64, days: i64| Client {
         name: name.to_owned(),

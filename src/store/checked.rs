@@ -8,6 +8,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::plan::diary::CalendarMonth;
+use crate::plan::floor::MOST_WEEKS_OFF;
 use crate::plan::skill::Level;
 use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 
@@ -70,6 +71,10 @@ pub(super) struct Months(pub(super) u32);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Screen(pub(super) u8);
 
+/// Weeks of a year without paid work.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WeeksOff(pub(super) u8);
+
 /// Any number but the ones that are none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Finite(pub(super) f64);
@@ -83,6 +88,13 @@ plain!(
 );
 plain!(Months, u32, "a horizon, which is 1 month or more", |raw| (*raw > 0).then_some(Self(*raw)), |months| months.0);
 plain!(Screen, u8, "a screen, which is counted from 1", |raw| (*raw > 0).then_some(Self(*raw)), |screen| screen.0);
+plain!(
+    WeeksOff,
+    u8,
+    "a number of weeks without paid work, which is from 0 to 51",
+    |raw| (*raw <= MOST_WEEKS_OFF).then_some(Self(*raw)),
+    |weeks| weeks.0
+);
 plain!(Finite, f64, "a finite number", |raw| raw.is_finite().then_some(Self(*raw)), |finite| finite.0);
 
 impl<T: Plain> Serialize for As<T> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::BreakRecord;
 use super::checked::{As, Months, Screen, StepLevel, distinct};
-use super::clients::{AssessmentRecord, ClientRecord, assessment_records, assessments};
+use super::clients::{AssessmentRecord, ClientRecord, NeedsRecord, assessment_records, assessments};
 use super::diary::DiaryRecord;
 use super::evidence::EvidenceRecord;
 use super::later::Choice;
@@ -14,6 +14,7 @@ use super::scenario::{
     OutlookRecord, OverrideRecord, ScenarioRecord, figure_records, figures, override_records, overrides,
 };
 use super::seen::SeenRecord;
+use crate::plan::floor::Needs;
 use crate::plan::market::{ServiceId, TargetId};
 use crate::plan::profile::{Aim, Evidence, Profile, Rating, Setup, StepRecord};
 use crate::plan::skill::{Level, SkillId, StepId};
@@ -23,7 +24,7 @@ use crate::plan::units::{Currency, Date, Hours, Money, Rate, Share};
 pub(super) const SCHEMA_VERSION: u64 = 1;
 
 /// Every field name of version 1; a name that is not among them is carried along unread.
-pub(super) const FIELDS: [&str; 63] = [
+pub(super) const FIELDS: [&str; 69] = [
     "schema_version",
     "name",
     "setup",
@@ -86,6 +87,12 @@ pub(super) const FIELDS: [&str; 63] = [
     "assessments",
     "answers",
     "stop_on",
+    "needs",
+    "income",
+    "costs",
+    "tax",
+    "weeks_off",
+    "unpaid_hours",
     "log",
 ];
 
@@ -140,6 +147,8 @@ pub(super) struct ProfileRecord {
     log: BTreeMap<As<Date>, As<Hours>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     clients: Vec<ClientRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    needs: Option<NeedsRecord>,
     #[serde(default, deserialize_with = "distinct", skip_serializing_if = "BTreeMap::is_empty")]
     assessments: BTreeMap<String, Vec<AssessmentRecord>>,
 }
@@ -216,6 +225,7 @@ impl From<&Profile> for ProfileRecord {
             diary: (&profile.diary).into(),
             log: profile.log.iter().map(|(day, hours)| (As(*day), As(*hours))).collect(),
             clients: profile.clients.iter().map(ClientRecord::from).collect(),
+            needs: (profile.needs != Needs::default()).then(|| profile.needs.into()),
             assessments: assessment_records(&profile.assessments),
         }
     }
@@ -250,6 +260,7 @@ impl From<ProfileRecord> for Profile {
             diary: record.diary.into(),
             log: record.log.into_iter().map(|(day, hours)| (day.0, hours.0)).collect(),
             clients: record.clients.into_iter().map(ClientRecord::into).collect(),
+            needs: record.needs.map(NeedsRecord::into).unwrap_or_default(),
             assessments: assessments(record.assessments),
         }
     }

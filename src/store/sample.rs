@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::plan::assessment::Assessment;
 use crate::plan::clients::Client;
 use crate::plan::diary::{CalendarMonth, Diary, Entry, Forecast};
+use crate::plan::floor::Needs;
 use crate::plan::market::{FigureId, Knob, ServiceId, TargetId};
 use crate::plan::profile::{
     Aim, Break, Evidence, EvidenceKind, OutlookWeights, Override, Profile, Rating, Setup, StepRecord,
@@ -44,6 +45,7 @@ pub(super) fn minimal() -> Profile {
         diary: Diary::default(),
         log: [].into(),
         clients: Vec::new(),
+        needs: Needs::default(),
         assessments: [].into(),
     }
 }
@@ -110,6 +112,13 @@ pub(super) fn full() -> Profile {
             },
             Client { name: "B".to_owned(), share: Share::ZERO, rate: None, since: None },
         ],
+        needs: Needs {
+            income: Money::new(36_000.0).unwrap(),
+            costs: Money::new(4_200.5).unwrap(),
+            tax: Share::new(0.31).unwrap(),
+            weeks_off: 7,
+            unpaid_hours: Hours::new(9.5).unwrap(),
+        },
         assessments: [(
             SkillId::new("odd \"skill\" ("),
             vec![Assessment {

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use premia::plan::floor::Needs;
 use premia::plan::market::ServiceId;
 use premia::plan::profile::{Aim, Evidence, OutlookWeights, Profile, Rating, Setup};
 use premia::plan::skill::{Level, SkillId};
@@ -126,6 +127,7 @@ fn version(number: u64) -> Result<Profile, Box<dyn Error>> {
         horizon_months: 24,
         budget: None,
         target: Aim::MostValue,
+        needs: Needs::default(),
         skills: [(SkillId::new("a"), rating.clone()), (SkillId::new("z"), rating)].into(),
         pinned: [].into(),
         excluded: [].into(),

@@ -39,3 +39,24 @@ fn a_rung_says_what_it_asks_for_and_where_evidence_goes() {
     assert!(!desk.sees("The craft itself"));
     assert!(desk.sees("No public figure measures what a rung pays"));
 }
+
+#[test]
+fn needs_become_the_rate_that_covers_them() {
+    let mut desk = Desk::own();
+    desk.until_idle();
+    desk.go(Place::Offers);
+    desk.click(Role::RadioButton, "Show: What an hour must bring");
+    assert!(desk.sees("Put in what you want to be left with"));
+    assert!(!desk.sees("An hour must cost clients"));
+    desk.fill("To live on, a year", "1 000 000");
+    desk.press(Key::Enter);
+    assert!(desk.sees("Your rate today does not cover what you need"));
+    desk.fill("To live on, a year", "1 200");
+    desk.press(Key::Enter);
+    assert!(desk.sees("Your rate today covers what you need") && desk.sees("An hour must cost clients"));
+    assert!((desk.profile().needs.income.get() - 1_200.0).abs() < 1e-9);
+    desk.click(Role::DisclosureTriangle, "How this is counted");
+    assert!(desk.sees("full-cost pricing"));
+    desk.command(Key::Z);
+    assert!((desk.profile().needs.income.get() - 1_000_000.0).abs() < 1e-9, "each visit to a field is one step");
+}

@@ -72,6 +72,7 @@ impl Edit {
             Self::RenameScenario(from, to) => format!("rename the scenario \"{from}\" to \"{to}\""),
             Self::DeleteScenario(name) => format!("delete the scenario \"{name}\""),
             Self::Diary(edit) => edit.name(),
+            Self::Needs(_) => "change what you need".to_owned(),
             Self::Clients(edit) => edit.name(profile),
             Self::Assess(id, _, None) => format!("keep the answers on {}", skill(id)),
             Self::Assess(id, _, Some(level)) => format!("set {} to level {level} after its questions", skill(id)),

@@ -1,5 +1,6 @@
 //! The parts that screens are made of.
 
+mod bar_row;
 mod fan_chart;
 mod level_picker;
 mod lines_chart;
@@ -18,6 +19,7 @@ use egui_material_icons::MaterialIcon;
 
 use super::theme::{self, Palette, space};
 
+pub(super) use bar_row::{BarRow, bar_row_ui};
 pub(super) use fan_chart::{FanChart, fan_chart_ui, month_label, nice_step, still, words as plot_words};
 pub(super) use level_picker::level_picker_ui;
 pub(super) use lines_chart::{LinesChart, RateLine, lines_chart_ui};

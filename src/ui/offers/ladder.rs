@@ -1,26 +1,26 @@
-//! Offers: the ladder from task to managed service, what of each rung is there, and what the next one asks for.
+//! The ladder from task to managed service: what of each rung is there, and what the next one asks for.
 
 use egui::{Role, Ui, WidgetInfo, vec2};
 
-use super::numbers;
-use super::theme::{self, Palette, space};
-use super::why;
-use super::widgets::{
-    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, meter_ui, muted_ui, small_ui, two_columns_ui,
-};
 use crate::plan::explain::Quantity;
 use crate::plan::ladder::{Capability, Held, Ladder, Readiness, Rung, Standing};
 use crate::state::{Action, Edit, Place, State};
+use crate::ui::numbers;
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::why;
+use crate::ui::widgets::{
+    self, Mood, badge_ui, card_title_ui, card_ui, heading_ui, meter_ui, muted_ui, small_ui, two_columns_ui,
+};
 
 /// Which rung is looked at.
 #[derive(Default)]
-pub(super) struct OffersView {
+pub(super) struct LadderView {
     chosen: Option<usize>,
 }
 
-impl OffersView {
-    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
-        let (mut actions, mut beside) = (Vec::new(), Vec::new());
+impl LadderView {
+    pub(super) fn ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+        let mut beside = Vec::new();
         let standings = state.ladder.standings(&state.profile, &state.market, state.today);
         let reached = Ladder::reached(&standings);
         heading_ui(ui, title(&state.ladder, reached));
@@ -31,22 +31,21 @@ impl OffersView {
         ui.add_space(space::M);
         let next = reached.map_or(0, |at| at + 1).min(standings.len().saturating_sub(1));
         let shown = self.chosen.unwrap_or(next);
-        let Some((rung, standing)) = state.ladder.rungs.get(shown).zip(standings.get(shown)) else { return actions };
+        let Some((rung, standing)) = state.ladder.rungs.get(shown).zip(standings.get(shown)) else { return };
         two_columns_ui(
             ui,
             860.0,
-            0.66,
-            |ui| {
-                card_ui(ui, |ui| rung_ui(ui, state, rung, standing, &mut actions));
-            },
+            0.34,
             |ui| {
                 card_ui(ui, |ui| self.rungs_ui(ui, &state.ladder, &standings, shown, reached));
                 ui.add_space(space::M);
-                card_ui(ui, |ui| steps_ui(ui, state, standing, &mut beside));
+                card_ui(ui, |ui| steps_ui(ui, state, standing, actions));
+            },
+            |ui| {
+                card_ui(ui, |ui| rung_ui(ui, state, rung, standing, &mut beside));
             },
         );
         actions.append(&mut beside);
-        actions
     }
 
     /// The rungs, the highest on top.
@@ -56,9 +55,9 @@ impl OffersView {
             let is_shown = at == shown;
             ui.horizontal(|ui| {
                 let text = egui::RichText::new(&rung.name).size(theme::LABEL);
-                let size = vec2((ui.available_width() - 150.0).max(80.0), 28.0);
-                let button = egui::Button::selectable(is_shown, (text, egui::Atom::grow())).truncate().min_size(size);
-                let response = ui.add(button);
+                let size = vec2((ui.available_width() - 140.0).max(80.0), 28.0);
+                let button = egui::Button::selectable(is_shown, (text, egui::Atom::grow())).truncate();
+                let response = ui.add_sized(size, button);
                 response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_shown, &rung.name));
                 if response.clicked() {
                     self.chosen = Some(at);
@@ -94,7 +93,8 @@ fn rung_ui(ui: &mut Ui, state: &State, rung: &Rung, standing: &Standing, actions
     card_title_ui(ui, &rung.name);
     for (name, words) in [("Clients buy", &rung.buys), ("The price", &rung.price), ("Who carries what", &rung.summary)]
     {
-        let words = widgets::name_and_words(ui, name, words);
+        let mut words = widgets::name_and_words(ui, name, words);
+        words.wrap = egui::text::TextWrapping::default();
         ui.add(egui::Label::new(words).wrap());
     }
     ui.horizontal_wrapped(|ui| {
@@ -124,13 +124,9 @@ fn capability_ui(ui: &mut Ui, state: &State, capability: &Capability, held: &Hel
     });
     muted_ui(ui, &capability.what);
     for need in &held.needs {
-        ui.horizontal_wrapped(|ui| {
-            let name = state.market.skill_name(&need.skill);
-            small_ui(ui, format!("{name}: level {} of {}", need.held, need.asked));
-            if need.state == Readiness::Unshown {
-                small_ui(ui, "· nothing recent shows it");
-            }
-        });
+        let name = state.market.skill_name(&need.skill);
+        let unshown = if need.state == Readiness::Unshown { ", and nothing recent shows it" } else { "" };
+        small_ui(ui, format!("{name}: level {} of {}{unshown}", need.held, need.asked));
     }
     widgets::hairline_ui(ui);
 }
@@ -152,13 +148,8 @@ fn steps_ui(ui: &mut Ui, state: &State, standing: &Standing, actions: &mut Vec<A
         return;
     }
     for wish in &wishes {
-        let is_pinned = state.profile.pinned.contains(wish);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(format!("{}, level {}", state.market.skill_name(&wish.skill), wish.level));
-            if is_pinned {
-                badge_ui(ui, "In my plan", Mood::Good);
-            }
-        });
+        let pinned = if state.profile.pinned.contains(wish) { " (in my plan)" } else { "" };
+        ui.label(format!("{}, level {}{pinned}", state.market.skill_name(&wish.skill), wish.level));
     }
     ui.add_space(space::XS);
     let words = format!("It takes {} with all it needs", numbers::hours_range(standing.hours));
