@@ -125,8 +125,9 @@ impl App {
         let today =
             options.today.or_else(today).ok_or_else(|| anyhow::anyhow!("the clock shows a year beyond 9999"))?;
         let mut state = State::new(Arc::new(market), today);
-        let ladder = crate::demand::ladder();
-        state.ladder = Arc::new(ladder.map_err(|trouble| anyhow::anyhow!("the ladder is unreadable: {trouble}"))?);
+        let handbook = crate::demand::handbook();
+        state.handbook =
+            Arc::new(handbook.map_err(|trouble| anyhow::anyhow!("the handbook is unreadable: {trouble}"))?);
         let mut app = Self {
             ctx: ctx.clone(),
             state,

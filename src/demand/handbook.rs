@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::plan::ladder::{Capability, Ladder, Rung};
+use crate::plan::ladder::{Capability, Handbook, Ladder, OfferPair, Rung};
+use crate::plan::market::ServiceId;
 use crate::plan::skill::{Level, SkillId};
 
+const PAIRS: &str = include_str!("../../assets/handbook/pairs.ron");
 const RUNGS: &str = include_str!("../../assets/handbook/rungs.ron");
 
 /// A rung as its file gives it.
@@ -30,14 +32,29 @@ struct RawCapability {
     asks: Vec<(String, u8)>,
 }
 
-/// The rungs that come with the program.
+/// What goes with a service, as its file gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPair {
+    service: String,
+    skill: String,
+    offer: String,
+}
+
+/// The handbook that comes with the program.
 ///
 /// # Errors
-/// What is wrong with the file; a test holds that nothing is.
-pub fn ladder() -> Result<Ladder, String> {
+/// What is wrong with its files; a test holds that nothing is.
+pub fn handbook() -> Result<Handbook, String> {
     let rungs: Vec<RawRung> = ron::from_str(RUNGS).map_err(|error| error.to_string())?;
     let rungs = rungs.into_iter().map(rung).collect::<Result<_, _>>()?;
-    Ok(Ladder { rungs })
+    let pairs: Vec<RawPair> = ron::from_str(PAIRS).map_err(|error| error.to_string())?;
+    let pair = |RawPair { service, skill, offer }| OfferPair {
+        service: ServiceId::new(service),
+        skill: SkillId::new(skill),
+        offer,
+    };
+    Ok(Handbook { ladder: Ladder { rungs }, pairs: pairs.into_iter().map(pair).collect() })
 }
 
 fn rung(raw: RawRung) -> Result<Rung, String> {
@@ -62,7 +79,7 @@ mod tests {
 
     #[test]
     fn the_ladder_asks_only_for_what_the_bundled_pack_can_plan() {
-        let (ladder, market) = (ladder().unwrap(), crate::demand::bundled().unwrap());
+        let (ladder, market) = (handbook().unwrap().ladder, crate::demand::bundled().unwrap());
         let names: Vec<&str> = ladder.rungs.iter().map(|rung| rung.id.as_str()).collect();
         assert_eq!(names, ["task", "project", "partner", "managed"]);
         for rung in &ladder.rungs {
@@ -77,6 +94,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_service_has_three_pairs_with_skills_of_other_fields() {
+        let (pairs, market) = (handbook().unwrap().pairs, crate::demand::bundled().unwrap());
+        for service in &market.services {
+            let own: Vec<&OfferPair> = pairs.iter().filter(|pair| pair.service == service.id).collect();
+            let skills: BTreeSet<&SkillId> = own.iter().map(|pair| &pair.skill).collect();
+            assert!(skills.len() >= 3 && skills.len() == own.len(), "{}", service.id);
+            for pair in own {
+                let skill = market.skill(&pair.skill).expect("the pack knows it");
+                assert!(skill.domain != service.domain && pair.offer.ends_with('.'), "{pair:?}");
+            }
+        }
+        assert!(pairs.iter().all(|pair| market.service(&pair.service).is_some()));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-pub use handbook::ladder;
+pub use handbook::handbook;
 pub use issue::{Issue, Severity};
 
 use crate::plan::market::Market;

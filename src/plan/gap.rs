@@ -165,15 +165,32 @@ fn hours(model: &Model<'_>, steps: &BTreeSet<StepId>) -> Range<Hours> {
     Range::new(sum(Range::low), mid, sum(Range::high)).unwrap_or(Range::exact(mid))
 }
 
-fn hybrid(model: &Model<'_>, values: &Values, target: &Target) -> Hybrid {
-    let domains = Domain::ALL.map(|domain| (domain, score(model, domain)));
-    let mut ranked = domains;
-    // The sort keeps the order of equals, so ties go to the domain that is named first.
-    ranked.sort_by(|(_, first), (_, second)| second.total_cmp(first));
+/// How far a profile is at home in several fields, as [`Hybrid::total`] counts it, if it held one skill up to a level.
+#[must_use]
+pub fn at_home(profile: &Profile, market: &Market, with: Option<(&SkillId, Level)>) -> Share {
+    let domains = Domain::ALL.map(|domain| (domain, score(profile, market, domain, with)));
+    total(&ranked(domains))
+}
+
+type Scores = [(Domain, Share); Domain::ALL.len()];
+
+/// The scores, highest first; the sort keeps the order of equals, so ties go to the domain that is named first.
+fn ranked(mut domains: Scores) -> Scores {
+    domains.sort_by(|(_, first), (_, second)| second.total_cmp(first));
+    domains
+}
+
+fn total(ranked: &Scores) -> Share {
     let total: f64 = ranked.iter().take(FIELDS).map(|(_, share)| share.get()).sum();
+    number::share(total / number::real(FIELDS))
+}
+
+fn hybrid(model: &Model<'_>, values: &Values, target: &Target) -> Hybrid {
+    let domains = Domain::ALL.map(|domain| (domain, score(model.profile, model.market, domain, None)));
+    let ranked = ranked(domains);
     Hybrid {
         domains,
-        total: number::share(total / number::real(FIELDS)),
+        total: total(&ranked),
         best_pair: ranked.first().and_then(|(have, share)| {
             let complete = |domain: Domain| domains.iter().any(|(other, share)| *other == domain && share.get() >= 1.0);
             if *share > Share::ZERO { pair(model, values, target, *have, complete) } else { None }
@@ -181,9 +198,13 @@ fn hybrid(model: &Model<'_>, values: &Values, target: &Target) -> Hybrid {
     }
 }
 
-fn score(model: &Model<'_>, domain: Domain) -> Share {
-    let skills = model.market.skills.values().filter(|skill| skill.domain == domain);
-    let mut levels: Vec<u8> = skills.map(|skill| model.profile.level(&skill.id).get()).collect();
+fn score(profile: &Profile, market: &Market, domain: Domain, with: Option<(&SkillId, Level)>) -> Share {
+    let skills = market.skills.values().filter(|skill| skill.domain == domain);
+    let level = |skill: &Skill| {
+        let added = with.filter(|(id, _)| **id == skill.id).map_or(Level::NONE, |(_, level)| level);
+        profile.level(&skill.id).max(added).get()
+    };
+    let mut levels: Vec<u8> = skills.map(level).collect();
     levels.sort_unstable_by(|first, second| second.cmp(first));
     number::share(levels.iter().take(2).map(|level| f64::from(*level)).sum::<f64>() / COMPLETE)
 }
@@ -298,6 +319,13 @@ mod tests {
             2.0 / 3.0,
             Some((Domain::Creative, Domain::Data, "models")),
         );
+        let (mut profile, market) = case();
+        profile.skills = [(id("cut"), rating(3, 0)), (id("video"), rating(2, 0))].into();
+        let with =
+            |skill: &str, number: u8| at_home(&profile, &market, Some((&id(skill), Level::new(number).unwrap())));
+        assert!((at_home(&profile, &market, None).get() - 5.0 / 18.0).abs() < 1e-12);
+        assert!((with("code", 3).get() - 8.0 / 18.0).abs() < 1e-12);
+        assert!((with("cut", 1).get() - 5.0 / 18.0).abs() < 1e-12, "a lower level takes nothing away");
         check(&[("code", 3)], 1.0 / 6.0, Some((Domain::Technical, Domain::Business, "review")));
     }
 }

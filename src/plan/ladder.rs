@@ -9,6 +9,26 @@ use super::profile::Profile;
 use super::skill::{Level, SkillId, StepId};
 use super::units::{Date, Hours, Range, Share};
 
+/// What the program knows of selling work, beside the market's figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handbook {
+    /// The rungs.
+    pub ladder: Ladder,
+    /// What goes with what is sold.
+    pub pairs: Vec<OfferPair>,
+}
+
+/// A service, a skill of another field, and one example of an offer that joins the two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferPair {
+    /// The service.
+    pub service: ServiceId,
+    /// The skill.
+    pub skill: SkillId,
+    /// The example, a sentence.
+    pub offer: String,
+}
+
 /// The level at which the craft itself is expected: work is done alone.
 const CRAFT: u8 = 2;
 

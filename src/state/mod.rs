@@ -22,7 +22,7 @@ use crate::plan::diary::Diary;
 use crate::plan::evidence::Differences;
 use crate::plan::explain::Ground;
 use crate::plan::floor::Needs;
-use crate::plan::ladder::Ladder;
+use crate::plan::ladder::Handbook;
 use crate::plan::market::{FigureId, Market, ServiceId};
 use crate::plan::profile::{Aim, OutlookWeights, Profile, Setup};
 use crate::plan::replan::SeenPlan;
@@ -65,8 +65,8 @@ pub struct State {
     pub import: Option<ImportOffer>,
     /// Where exporting stands.
     pub exports: Exports,
-    /// The rungs from task to managed service, as the program brings them.
-    pub ladder: Arc<Ladder>,
+    /// What the program knows of selling work.
+    pub handbook: Arc<Handbook>,
     /// Today's date.
     pub today: Date,
     /// The window's scene.
@@ -116,7 +116,7 @@ impl State {
             import: None,
             exports: Exports::default(),
             figures: BTreeMap::new(),
-            ladder: Arc::default(),
+            handbook: Arc::default(),
             market,
             today,
             scene: Scene::Welcome,

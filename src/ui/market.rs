@@ -23,6 +23,8 @@ use super::widgets::{
 use crate::plan::market::{FigureId, Market, Premium, Series};
 use crate::plan::skill::{Class, SkillId};
 use crate::state::{Action, State};
+pub(super) use table::demand_ui;
+
 use list::{Age, Filters, Growth, List, Order, Own, Sort, Supply};
 
 /// What is searched, sorted and chosen in Market.

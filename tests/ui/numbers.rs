@@ -298,6 +298,8 @@ fn every_number_in_every_place_opens_a_source_an_arithmetic_or_an_owner() {
     desk.go(Place::Offers);
     desk.click(Role::RadioButton, "Show: What an hour must bring");
     numbers += check(&desk, "what an hour must bring");
+    desk.click(Role::RadioButton, "Show: What goes together");
+    numbers += check(&desk, "what goes together");
     desk.go(Place::Sources);
     for section in ["Sources", "Disagreements", "Not measured", "Data packs"] {
         desk.click(Role::RadioButton, &format!("Show: {section}"));

@@ -60,3 +60,18 @@ fn needs_become_the_rate_that_covers_them() {
     desk.command(Key::Z);
     assert!((desk.profile().needs.income.get() - 1_000_000.0).abs() < 1e-9, "each visit to a field is one step");
 }
+
+#[test]
+fn a_skill_that_goes_with_the_service_enters_the_plan() {
+    let mut desk = Desk::sample();
+    desk.until_idle();
+    desk.go(Place::Offers);
+    desk.click(Role::RadioButton, "Show: What goes together");
+    assert!(
+        desk.sees("Video editor with marketing with AI") && desk.sees("No public figure measures what that is worth")
+    );
+    desk.click(Role::Button, "Put into my plan: Marketing with AI, level 3");
+    desk.until_idle();
+    assert!(desk.profile().pinned.iter().any(|step| step.skill.as_str() == "marketing_with_ai"));
+    assert!(desk.sees("In my plan"));
+}

@@ -145,7 +145,7 @@ fn cell_ui(ui: &mut Ui, sort: Sort, state: &State, skill: &Skill, actions: &mut 
 }
 
 /// What speaks of demand, as a link to its figures.
-pub(super) fn demand_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Action>) {
+pub(in crate::ui) fn demand_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mut Vec<Action>) {
     let Some(figure) = demand_figure(&state.market, skill) else {
         small_ui(ui, "No public figure");
         return;

@@ -21,9 +21,9 @@ pub(super) struct LadderView {
 impl LadderView {
     pub(super) fn ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let mut beside = Vec::new();
-        let standings = state.ladder.standings(&state.profile, &state.market, state.today);
+        let standings = state.handbook.ladder.standings(&state.profile, &state.market, state.today);
         let reached = Ladder::reached(&standings);
-        heading_ui(ui, title(&state.ladder, reached));
+        heading_ui(ui, title(&state.handbook.ladder, reached));
         muted_ui(
             ui,
             "Clients pay for results that they need not look after. No public figure measures what a rung pays; what each asks for is Premia's judgment, and whether you have it follows from your ratings and your evidence.",
@@ -31,13 +31,13 @@ impl LadderView {
         ui.add_space(space::M);
         let next = reached.map_or(0, |at| at + 1).min(standings.len().saturating_sub(1));
         let shown = self.chosen.unwrap_or(next);
-        let Some((rung, standing)) = state.ladder.rungs.get(shown).zip(standings.get(shown)) else { return };
+        let Some((rung, standing)) = state.handbook.ladder.rungs.get(shown).zip(standings.get(shown)) else { return };
         two_columns_ui(
             ui,
             860.0,
             0.34,
             |ui| {
-                card_ui(ui, |ui| self.rungs_ui(ui, &state.ladder, &standings, shown, reached));
+                card_ui(ui, |ui| self.rungs_ui(ui, &state.handbook.ladder, &standings, shown, reached));
                 ui.add_space(space::M);
                 card_ui(ui, |ui| steps_ui(ui, state, standing, actions));
             },

@@ -2,6 +2,7 @@
 
 mod floor;
 mod ladder;
+mod pairs;
 
 use egui::Ui;
 
@@ -15,6 +16,7 @@ enum Part {
     #[default]
     Ladder,
     Rate,
+    Pairs,
 }
 
 /// The part that is shown, and what each of them shows.
@@ -28,13 +30,15 @@ pub(super) struct OffersView {
 impl OffersView {
     pub(super) fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
         let mut actions = Vec::new();
-        let parts = [(Part::Ladder, "Ladder"), (Part::Rate, "What an hour must bring")];
+        let parts =
+            [(Part::Ladder, "Ladder"), (Part::Rate, "What an hour must bring"), (Part::Pairs, "What goes together")];
         if let Some(part) = segmented_ui(ui, "Show", self.part, &parts) {
             self.part = part;
         }
         ui.add_space(space::M);
         match self.part {
             Part::Ladder => self.ladder.ui(ui, state, &mut actions),
+            Part::Pairs => pairs::pairs_ui(ui, state, &mut actions),
             Part::Rate => self.floor.ui(ui, state, &mut actions),
         }
         actions
