@@ -30,6 +30,8 @@ pub enum Command {
     Palette,
     /// Put the cursor into the search field of the place.
     Find,
+    /// Copy the rows of the market's table, for a spreadsheet.
+    CopyRows,
     /// Make everything larger.
     ZoomIn,
     /// Make everything smaller.
@@ -58,6 +60,8 @@ pub enum Command {
     Export,
     /// Show all keys.
     Shortcuts,
+    /// Show the parts that screens are made of.
+    Gallery,
     /// Save and close the window.
     Quit,
 }
@@ -77,6 +81,7 @@ impl Command {
             Self::Sample,
             Self::Palette,
             Self::Find,
+            Self::CopyRows,
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomReset,
@@ -91,6 +96,7 @@ impl Command {
             Self::Import,
             Self::Export,
             Self::Shortcuts,
+            Self::Gallery,
             Self::Quit,
         ];
         places.chain(rest).collect()
@@ -110,6 +116,7 @@ impl Command {
             Self::Sample => "Look around with the sample".to_owned(),
             Self::Palette => "Search or run a command".to_owned(),
             Self::Find => "Find a skill".to_owned(),
+            Self::CopyRows => "Copy the rows of the market".to_owned(),
             Self::ZoomIn => "Larger".to_owned(),
             Self::ZoomOut => "Smaller".to_owned(),
             Self::ZoomReset => "Normal size".to_owned(),
@@ -124,6 +131,7 @@ impl Command {
             Self::Import => "Import skills…".to_owned(),
             Self::Export => "Export the plan…".to_owned(),
             Self::Shortcuts => "Show all keys".to_owned(),
+            Self::Gallery => "Show widget gallery".to_owned(),
             Self::Quit => "Quit".to_owned(),
         }
     }
@@ -152,6 +160,7 @@ impl Command {
             Self::Quit => vec![command(Key::Q)],
             Self::Palette => vec![command(Key::K), command(Key::P)],
             Self::Find => vec![command(Key::F)],
+            Self::CopyRows => vec![command(Key::T)],
             Self::ZoomIn => vec![command(Key::Plus), command(Key::Equals)],
             Self::ZoomOut => vec![command(Key::Minus)],
             Self::ZoomReset => vec![command(Key::Num0)],
@@ -167,7 +176,8 @@ impl Command {
             | Self::OpenFolder
             | Self::CopyProof
             | Self::CopyDiagnostics
-            | Self::ExportWithoutPrivateWords => Vec::new(),
+            | Self::ExportWithoutPrivateWords
+            | Self::Gallery => Vec::new(),
         }
     }
 
@@ -196,10 +206,10 @@ impl Command {
             | Self::ExportWithoutPrivateWords
             | Self::OpenFolder
             | Self::Quit => Heading::File,
-            Self::Undo | Self::Redo | Self::Find => Heading::Edit,
+            Self::Undo | Self::Redo | Self::Find | Self::CopyRows => Heading::Edit,
             Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::Theme | Self::HighContrast => Heading::View,
             Self::Go(_) | Self::Back | Self::Ahead => Heading::Go,
-            Self::Palette | Self::Shortcuts | Self::CopyDiagnostics => Heading::Help,
+            Self::Palette | Self::Shortcuts | Self::CopyDiagnostics | Self::Gallery => Heading::Help,
         }
     }
 
@@ -217,6 +227,7 @@ impl Command {
                 | Self::Export
                 | Self::Palette
                 | Self::Find
+                | Self::CopyRows
                 | Self::ZoomIn
                 | Self::ZoomOut
                 | Self::ZoomReset
@@ -225,6 +236,7 @@ impl Command {
                 | Self::Back
                 | Self::Ahead
                 | Self::Shortcuts
+                | Self::Gallery
                 | Self::Quit
         )
     }
@@ -249,6 +261,7 @@ impl Command {
             | Self::Export
             | Self::Palette
             | Self::Find
+            | Self::CopyRows
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
@@ -257,6 +270,7 @@ impl Command {
             | Self::Back
             | Self::Ahead
             | Self::Shortcuts
+            | Self::Gallery
             | Self::Quit => None,
         }
     }

@@ -6,6 +6,7 @@ mod detail;
 mod divergence;
 mod list;
 mod quadrant;
+mod rows;
 mod table;
 
 use std::collections::BTreeSet;

@@ -9,10 +9,12 @@ mod diary;
 mod drawer;
 mod export;
 mod first_run;
+mod gallery;
 mod gap;
 mod import;
 mod market;
 mod menu;
+mod notices;
 mod numbers;
 mod offers;
 mod palette;
@@ -21,6 +23,7 @@ mod profile;
 mod projection;
 mod reminders;
 mod sources;
+mod status;
 pub mod theme;
 mod today;
 mod trail;
@@ -31,12 +34,12 @@ mod widgets;
 mod wishes;
 
 use egui::{
-    Align, Align2, Area, CentralPanel, CornerRadius, Frame, Id, Key, Layout, Margin, Order, Panel, Role, ScrollArea,
-    Sense, Stroke, Ui, WidgetInfo, vec2,
+    Align, Align2, CentralPanel, CornerRadius, Frame, Id, Key, Layout, Margin, Panel, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, vec2,
 };
 use egui_material_icons::icons;
 
-use crate::state::{Action, Opening, Place, Planning, Saving, Scene, State, Tone};
+use crate::state::{Action, Opening, Place, Scene, State};
 use command::Command;
 use theme::{Palette, space};
 use widgets::{icon_button_ui, small_ui, strong_text};
@@ -62,6 +65,7 @@ pub struct Window {
     data: data::DataView,
     import: import::ImportView,
     export: export::ExportView,
+    gallery: gallery::GalleryView,
     shown: Option<(Scene, Place)>,
     trail: trail::Trail,
     /// The field that is typed in.
@@ -71,6 +75,8 @@ pub struct Window {
 impl Window {
     /// Draws the window and returns what the user wants done.
     pub fn ui(&mut self, ui: &mut Ui, state: &State) -> Vec<Action> {
+        // A screen reader says the name of the window from its tree, not from its title.
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Premia"));
         let commands = pressed_commands(ui);
         let mut actions = Vec::new();
         match state.scene {
@@ -106,7 +112,10 @@ impl Window {
         actions.extend(self.export.ui(ui, state));
         self.palette_ui(ui, state, &mut actions);
         self.shortcuts_ui(ui);
-        notices_ui(ui, state, &mut actions);
+        notices::notices_ui(ui, state, &mut actions);
+        if state.scene != Scene::Work || actions.iter().any(|action| matches!(action, Action::Go(_))) {
+            self.gallery.close();
+        }
         // What is typed in one visit to a field is one step to undo, however many pauses it has.
         let typing = ui.memory(egui::Memory::focused).filter(|_| ui.text_edit_focused());
         if std::mem::replace(&mut self.typing, typing) != typing && typing.is_some() {
@@ -117,19 +126,24 @@ impl Window {
 
     fn work_ui(&mut self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         self.top_bar_ui(ui, state, actions);
-        status_ui(ui, state, actions);
+        status::status_ui(ui, state, actions);
         self.rail_ui(ui, state, actions);
         self.trail.note(state.place);
-        let moved = self.shown.replace((state.scene, state.place)) != Some((state.scene, state.place));
+        let shown = (state.scene, state.place);
+        let moved = self.shown.replace(shown) != Some(shown);
+        let is_gallery = self.gallery.is_open();
         let palette = Palette::of(ui);
         CentralPanel::default().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
-            let mut scroll = ScrollArea::vertical().id_salt(("place", state.place)).auto_shrink(false);
+            let mut scroll = ScrollArea::vertical().id_salt(("place", state.place, is_gallery)).auto_shrink(false);
             if moved {
                 scroll = scroll.vertical_scroll_offset(0.0);
             }
             scroll.show(ui, |ui| {
                 Frame::new().inner_margin(Margin::symmetric(26, 20)).show(ui, |ui| {
                     ui.set_width(ui.available_width().min(1240.0));
+                    if is_gallery {
+                        return self.gallery.ui(ui, state);
+                    }
                     if state.profile.setup == crate::plan::profile::Setup::Sample {
                         sample_banner_ui(ui, actions);
                     }
@@ -203,7 +217,8 @@ impl Window {
             let room = ui.available_height() - if ui.ctx().content_rect().width() < NARROW { 0.0 } else { 40.0 };
             ScrollArea::vertical().id_salt("places").max_height(room.max(80.0)).show(ui, |ui| {
                 for place in Place::ALL {
-                    if rail_item_ui(ui, place, state.place == place, is_folded) {
+                    let is_shown = state.place == place && !self.gallery.is_open();
+                    if rail_item_ui(ui, place, is_shown, is_folded) {
                         actions.push(Action::Go(place));
                     }
                 }
@@ -229,6 +244,7 @@ impl Window {
             Command::Import if state.scene != Scene::Welcome => self.import.open(),
             Command::Export if state.scene == Scene::Work => self.export.open(ctx, state),
             Command::Palette => self.palette.open(),
+            Command::Gallery if state.scene == Scene::Work => self.gallery.open(),
             Command::Shortcuts => self.shortcuts_are_open = !self.shortcuts_are_open,
             Command::Theme => appearance::Look::next(ctx).wear(ctx),
             Command::HighContrast => appearance::Look::HighContrast.wear(ctx),
@@ -237,6 +253,7 @@ impl Window {
             Command::ZoomIn => zoom(ctx, 0.1),
             Command::ZoomOut => zoom(ctx, -0.1),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::CopyRows if state.scene == Scene::Work => self.market.copy_rows(ctx, state),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Find => {
                 if !matches!(state.place, Place::Market | Place::Profile | Place::Sources) {
@@ -430,116 +447,6 @@ fn sample_banner_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         }
     });
     ui.add_space(space::M);
-}
-
-fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    bar(Panel::bottom("status"), ui, 6).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::L;
-            match &state.saving {
-                _ if state.opening == Opening::Profile => drop(small_ui_fixed(ui, "Opening…")),
-                Saving::Nothing => {}
-                Saving::Waiting => drop(small_ui_fixed(ui, "Saving…")),
-                Saving::Saved(time) => drop(small_ui_fixed(ui, &format!("Saved {time}"))),
-                Saving::Failed(why) => {
-                    let palette = Palette::of(ui);
-                    let text =
-                        egui::RichText::new(format!("Not saved: {why}")).size(theme::SMALL).color(palette.warning);
-                    ui.add(egui::Label::new(text).truncate());
-                    if widgets::small_link_ui(ui, "Try again").clicked() {
-                        actions.push(Action::SaveNow);
-                    }
-                }
-            }
-            small_ui_fixed(
-                ui,
-                &format!("Data pack {} (figures up to {})", state.market.edition, state.market.figures_until),
-            );
-            if ui.available_width() < 340.0 {
-                ui.add(egui::Label::new(small_text(ui, &planning_words(&state.planning))).truncate());
-                return;
-            }
-            small_ui_fixed(ui, &planning_words(&state.planning));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let palette = Palette::of(ui);
-                let text = egui::RichText::new("All figures are estimates. No network.")
-                    .size(theme::SMALL)
-                    .color(palette.faint);
-                ui.add(egui::Label::new(text).truncate());
-            });
-        });
-    });
-}
-
-fn small_ui_fixed(ui: &mut Ui, text: &str) -> egui::Response {
-    ui.add(egui::Label::new(small_text(ui, text)).extend())
-}
-
-fn small_text(ui: &Ui, text: &str) -> egui::RichText {
-    egui::RichText::new(text).size(theme::SMALL).color(Palette::of(ui).faint)
-}
-
-/// What the plan's proof stands at, in a few words.
-fn planning_words(planning: &Planning) -> String {
-    use crate::plan::Proof;
-    if planning.trouble.is_some() {
-        return "No plan yet".to_owned();
-    }
-    let Some(plan) = &planning.plan else { return "Planning…".to_owned() };
-    let busy = if planning.busy { ", planning again…" } else { "" };
-    let took = planning.solved_ms.map_or_else(String::new, |ms| format!(" in {} ms", numbers::number(ms.max(1.0), 0)));
-    match plan.proof {
-        Proof::Optimal => format!("Plan proven optimal{took}{busy}"),
-        Proof::Within(share) => {
-            format!(
-                "Plan within {}% of the best possible{took}{busy}",
-                numbers::number((share.get() * 100.0).max(0.01), 2)
-            )
-        }
-    }
-}
-
-fn notices_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    if state.notices.is_empty() {
-        return;
-    }
-    let palette = Palette::of(ui);
-    let area =
-        Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -42.0));
-    area.show(ui.ctx(), |ui| {
-        for notice in state.notices.iter().rev().take(4).rev() {
-            let edge = if notice.tone == Tone::Warning { palette.warning } else { palette.line };
-            let frame = Frame::new()
-                .fill(palette.panel)
-                .stroke(Stroke::new(1.0, edge))
-                .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-                .inner_margin(Margin::symmetric(14, 10))
-                .shadow(ui.visuals().popup_shadow);
-            frame.show(ui, |ui| {
-                ui.set_width(340.0);
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(250.0);
-                        let response = ui.add(egui::Label::new(&notice.text).wrap());
-                        response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
-                        if !notice.hint.is_empty() {
-                            small_ui(ui, &notice.hint);
-                        }
-                    });
-                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        if icon_button_ui(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
-                            actions.push(Action::Dismiss(notice.id));
-                        }
-                        if let Some(remedy) = notice.remedy
-                            && widgets::link_ui(ui, remedy.words()).clicked()
-                        {
-                            actions.extend([remedy.action(), Action::Dismiss(notice.id)]);
-                        }
-                    });
-                });
-            });
-        }
-    });
 }
 
 fn theme_icon(ui: &Ui) -> egui_material_icons::MaterialIcon {

@@ -120,7 +120,8 @@ type Named = (String, Option<egui::KeyboardShortcut>, Hit);
 fn hits(state: &State, query: &str, recent: &[Hit]) -> Vec<Named> {
     let is_working = state.scene == Scene::Work;
     let is_of_use = |command: &Command| {
-        *command != Command::Palette && (is_working || !matches!(command, Command::Go(_) | Command::Find))
+        *command != Command::Palette
+            && (is_working || !matches!(command, Command::Go(_) | Command::Find | Command::CopyRows | Command::Gallery))
     };
     let commands = Command::all().into_iter().filter(is_of_use).map(|command| {
         let keys = command.keys().first().copied();

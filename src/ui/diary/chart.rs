@@ -38,6 +38,7 @@ pub(super) fn chart_ui(ui: &mut Ui, forecast: &Forecast, pairs: &[Pair], updated
         .show(ui, |plot| {
             let fill = palette.accent.gamma_multiply(0.16);
             plot.add(FilledArea::new("8 of 10 futures, as frozen", &xs, &low, &high).fill_color(fill));
+            let [_, updated_colour, _] = palette.beside;
             let line = |points: Vec<[f64; 2]>, name: &'static str| Line::new(name, points);
             plot.line(line(pairs_of(&xs, &mid), "median, as frozen").color(palette.accent).width(2.0));
             if !pairs.is_empty() {
@@ -47,7 +48,7 @@ pub(super) fn chart_ui(ui: &mut Ui, forecast: &Forecast, pairs: &[Pair], updated
                     ("updated median", of(&updated.band, |band| band.p50)),
                     ("updated high", of(&updated.band, |band| band.p90)),
                 ] {
-                    plot.line(line(pairs_of(&xs, &ys), name).color(palette.good).width(1.5).style(dots));
+                    plot.line(line(pairs_of(&xs, &ys), name).color(updated_colour).width(1.5).style(dots));
                 }
             }
             for (index, at) in came.iter().enumerate() {
@@ -56,7 +57,7 @@ pub(super) fn chart_ui(ui: &mut Ui, forecast: &Forecast, pairs: &[Pair], updated
             }
             let mut ends = vec![(mid.last().copied(), "as frozen", palette.accent)];
             if !pairs.is_empty() {
-                ends.push((updated.band.last().map(|band| band.p50.get()), "updated", palette.good));
+                ends.push((updated.band.last().map(|band| band.p50.get()), "updated", updated_colour));
             }
             ends.sort_by(|one, other| one.0.unwrap_or(0.0).total_cmp(&other.0.unwrap_or(0.0)));
             let mut floor = f64::NEG_INFINITY;

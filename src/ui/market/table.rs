@@ -7,7 +7,7 @@ use egui_extras::{Column, TableBuilder};
 use super::list::{demand_figure, hours_to_sell, is_shared, steps_to_sell, supply_figure};
 use super::{MarketView, Sort, class_badge_ui, premium_figures};
 use crate::plan::explain::Quantity;
-use crate::plan::market::{Base, Bound, Figure, FigureId, Market};
+use crate::plan::market::{Base, Bound, Figure, FigureId, Market, Premium};
 use crate::plan::skill::{Level, Skill};
 use crate::state::{Action, State};
 use crate::ui::drawer::{own_badge_ui, value_words};
@@ -24,11 +24,11 @@ const COLUMNS: [(Sort, &str, f32, f32); 8] = [
     (Sort::Demand, "Demand", 148.0, 0.0),
     (Sort::Premium, "Published premium", 126.0, 0.0),
     (Sort::Kind, "Kind", 92.0, 600.0),
-    (Sort::Supply, "Supply", 116.0, 752.0),
-    (Sort::Grade, "Grade", 52.0, 812.0),
-    (Sort::Age, "Age", 84.0, 892.0),
-    (Sort::Hours, "To selling", 92.0, 972.0),
-    (Sort::Mine, "Mine", 56.0, 1052.0),
+    (Sort::Supply, "Supply", 146.0, 782.0),
+    (Sort::Grade, "Grade", 52.0, 842.0),
+    (Sort::Age, "Age", 84.0, 922.0),
+    (Sort::Hours, "To selling", 92.0, 1002.0),
+    (Sort::Mine, "Mine", 56.0, 1082.0),
 ];
 
 /// Added to a column of figures while there are numbers of the user's own, for the badge that says so.
@@ -165,7 +165,7 @@ fn hover_words(figure: &Figure) -> String {
 }
 
 /// Growth with its sign and what it is measured against; a place on a list as such; anything else with its unit.
-fn demand_words(figure: &Figure) -> String {
+pub(super) fn demand_words(figure: &Figure) -> String {
     let words = value_words(figure);
     match (figure.unit.as_str(), figure.value, figure.base) {
         ("skills", Some(count), _) => format!("Among the top {}", numbers::number(count, 0)),
@@ -222,18 +222,17 @@ pub(super) fn premium_ui(ui: &mut Ui, state: &State, skill: &Skill, actions: &mu
         small_ui(ui, "No public figure");
         return;
     };
-    let range = &premium.range;
-    let (low, mid, high) = (range.low().get(), range.mid().get(), range.high().get());
-    let text = format!(
-        "{} ({} to {})",
-        numbers::change(mid),
-        numbers::number(low * 100.0, 0),
-        numbers::number(high * 100.0, 0)
-    );
-    if link_ui(ui, &text).on_hover_text(&premium.note).clicked() {
+    if link_ui(ui, &premium_words(premium)).on_hover_text(&premium.note).clicked() {
         actions.push(Action::ShowFigures(premium_figures(premium)));
     }
     let ends = [&premium.figures.mid, &premium.figures.low, &premium.figures.high];
     let is_own = |id: &&FigureId| state.profile.figures.contains_key(*id);
     own_badge_ui(ui, state, ends.into_iter().find(is_own).unwrap_or(&premium.figures.mid));
+}
+
+/// A premium with its range.
+pub(super) fn premium_words(premium: &Premium) -> String {
+    let range = &premium.range;
+    let (low, high) = (range.low().get() * 100.0, range.high().get() * 100.0);
+    format!("{} ({} to {})", numbers::change(range.mid().get()), numbers::number(low, 0), numbers::number(high, 0))
 }

@@ -58,7 +58,7 @@ pub(in crate::ui) fn fan_chart_ui(ui: &mut Ui, chart: &FanChart<'_>) {
             );
             plot.line(
                 Line::new("do nothing", pairs(&xs, &nothing))
-                    .color(palette.muted)
+                    .color(palette.edge)
                     .width(1.5)
                     .style(LineStyle::Dashed { length: 6.0 }),
             );

@@ -34,6 +34,8 @@ struct Drawn {
     points: Vec<[f64; 2]>,
     name: String,
     colour: egui::Color32,
+    /// Of its name, which must be read where the line needs only be seen.
+    words: egui::Color32,
     style: LineStyle,
     width: f32,
 }
@@ -90,21 +92,19 @@ fn drawn(chart: &LinesChart<'_>, palette: &Palette) -> Vec<Drawn> {
     let mut lines = vec![Drawn {
         points: points(&plan.months, |month| month.nothing.p50),
         name: format!("{} do nothing", rate(plan.nothing.p50)),
-        colour: palette.muted,
+        colour: palette.edge,
+        words: palette.muted,
         style: LineStyle::Dashed { length: 6.0 },
         width: 1.5,
     }];
     // Each line has a colour and a stroke of its own, so that neither is needed to know the other.
-    let looks = [
-        (palette.good, LineStyle::Dashed { length: 14.0 }),
-        (palette.warning, LineStyle::Dotted { spacing: 7.0 }),
-        (palette.text, LineStyle::Solid),
-    ];
-    for (line, (colour, style)) in chart.beside.iter().zip(looks) {
+    let strokes = [LineStyle::Dashed { length: 14.0 }, LineStyle::Dotted { spacing: 7.0 }, LineStyle::Solid];
+    for (line, (colour, style)) in chart.beside.iter().zip(palette.beside.into_iter().zip(strokes)) {
         lines.push(Drawn {
             points: points(&line.projection.months, |month| month.plan.p50),
             name: format!("{} {}", rate(line.projection.headline.p50), line.name),
             colour,
+            words: colour,
             style,
             width: 2.0,
         });
@@ -113,6 +113,7 @@ fn drawn(chart: &LinesChart<'_>, palette: &Palette) -> Vec<Drawn> {
         points: points(&plan.months, |month| month.plan.p50),
         name: format!("{} {}", rate(plan.headline.p50), chart.plan.name),
         colour: palette.accent,
+        words: palette.accent,
         style: LineStyle::Solid,
         width: 2.5,
     });
@@ -128,7 +129,7 @@ fn ends(plot: &mut egui_plot::PlotUi<'_>, lines: &[Drawn], span: f64, room: f64)
     for (line, at) in rows {
         let y = at[1].max(floor);
         floor = y + room * 0.085;
-        let text = Text::new(line.name.clone(), [span * 1.012, y].into(), words(&line.name, line.colour));
+        let text = Text::new(line.name.clone(), [span * 1.012, y].into(), words(&line.name, line.words));
         plot.text(text.anchor(egui::Align2::LEFT_CENTER));
     }
 }
