@@ -63,7 +63,7 @@ pub struct Capability {
     pub name: String,
     /// What somebody who has it does, a sentence.
     pub what: String,
-    /// Whether the skills of the service that is sold are asked, too, at [`CRAFT`].
+    /// Whether the skills of the service that is sold are asked, too, at level 2 or what its sellers usually have.
     pub is_craft: bool,
     /// Skills and the level at which the work is done.
     pub asks: Vec<(SkillId, Level)>,
